@@ -1,0 +1,111 @@
+"""Everything that can go wrong for a person, each with a code, a status and a cure.
+
+::
+
+    MinutesError
+    ├── RecordingError      the recording cannot be used                  exit 3
+    ├── PaperError          agenda, roster, transcript or template        exit 4
+    ├── ModelError          weights are missing, wrong or unreachable     exit 5
+    ├── StorageError        disk full, folder not writable                exit 6
+    ├── FolderInUse         another run holds the work folder             exit 7
+    ├── AlteredByHand       a result was changed outside; not overwritten exit 8
+    └── StageFailed         an engine stopped in a way nobody foresaw     exit 1
+
+``docs/errors.md`` repeats every code as a heading. Messages are Japanese: they are for clerks.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class MinutesError(Exception):
+    """Base of all errors shown to a person.
+
+    Attributes:
+        code: Stable name for documents and telephone support (``"R02"``).
+        what: What is wrong, and where.
+        cure: How to go on.
+    """
+
+    exit_code: int = 1
+
+    def __init__(self, code: str, what: str, cure: str) -> None:
+        """Keep the three parts; their joined form is the exception's text."""
+        super().__init__(f"[{code}] {what} {cure}")
+        self.code = code
+        self.what = what
+        self.cure = cure
+
+
+class RecordingError(MinutesError):
+    """The recording cannot be read, has no sound, or holds no speech."""
+
+    exit_code = 3
+
+
+class PaperError(MinutesError):
+    """An agenda, roster, material, transcript or template cannot be read as what it should be."""
+
+    exit_code = 4
+
+
+class ModelError(MinutesError):
+    """Model weights are missing, differ from their digest, or cannot be fetched."""
+
+    exit_code = 5
+
+
+class StorageError(MinutesError):
+    """The disk is full or a folder cannot be written."""
+
+    exit_code = 6
+
+
+class FolderInUse(MinutesError):
+    """Another process works in the same work folder."""
+
+    exit_code = 7
+
+
+class AlteredByHand(MinutesError):
+    """A stored result was changed outside the program and would be overwritten."""
+
+    exit_code = 8
+
+
+class StageFailed(MinutesError):
+    """A stage stopped for a reason that nobody foresaw; details are in debug.log."""
+
+    exit_code = 1
+
+
+@contextmanager
+def storage_errors(place: Path) -> Iterator[None]:
+    """Turn the operating system's refusals to write into `StorageError`.
+
+    Args:
+        place: The folder or file that was to be written, for the message.
+
+    Raises:
+        StorageError: Disk or quota full, or no permission.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageError(
+                "S01",
+                f"ディスクの空きが足りません（{place}）。",
+                "空きを作ってから、同じコマンドをもう一度実行してください。終わった段階は残っています。",
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise StorageError(
+                "S02",
+                f"書き込めません（{place}）。",
+                "フォルダの書き込み権限を確かめるか、--out で別の場所を指定してください。",
+            ) from error
+        raise

@@ -1,0 +1,151 @@
+"""Every stored result by name: its type, its file, and how it is written and read.
+
+This package is the only code that knows file names of the work folder.
+"""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import TypeAdapter
+
+from minutes_pipeline.meeting import (
+    Agenda,
+    Diarization,
+    Minutes,
+    Record,
+    Roster,
+    Sitting,
+    SpeechRegions,
+    Transcript,
+)
+
+T = TypeVar("T")
+
+SAMPLE_RATE = 16_000
+"""Samples per second of prepared audio; what Whisper, Silero and pyannote all expect."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Samples:
+    """Prepared audio: mono, 16 kHz.
+
+    Attributes:
+        pcm: Signed 16-bit samples, shape ``(n,)``; may be a read-only memory map.
+    """
+
+    pcm: npt.NDArray[np.int16]
+
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return len(self.pcm) / SAMPLE_RATE
+
+    def cut(self, start: float, end: float) -> npt.NDArray[np.float32]:
+        """Return the samples of ``[start, end)`` seconds in [-1, 1), cut to the recording."""
+        first, last = max(0, round(start * SAMPLE_RATE)), max(0, round(end * SAMPLE_RATE))
+        return self.pcm[first:last].astype(np.float32) / 32768.0
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact(Generic[T]):
+    """A named result of one stage.
+
+    Attributes:
+        name: Stable name, in the ledger and in messages.
+        file: Path inside the work folder.
+        dump: Writes a value to a path.
+        load: Reads it back.
+    """
+
+    name: str
+    file: str
+    dump: Callable[[T, Path], None]
+    load: Callable[[Path], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file (or several) that a person gave: never written by a stage.
+
+    Attributes:
+        name: Stable name, as in `Job.sources`.
+    """
+
+    name: str
+
+
+def _json(name: str, file: str, kind: type[T]) -> Artifact[T]:
+    @cache
+    def adapter() -> TypeAdapter[T]:
+        return TypeAdapter(kind)
+
+    def dump(value: T, path: Path) -> None:
+        path.write_bytes(adapter().dump_json(value, indent=1) + b"\n")
+
+    def load(path: Path) -> T:
+        return adapter().validate_json(path.read_bytes())
+
+    return Artifact(name, file, dump, load)
+
+
+def _bytes(name: str, file: str) -> Artifact[bytes]:
+    def dump(value: bytes, path: Path) -> None:
+        path.write_bytes(value)
+
+    return Artifact(name, file, dump, Path.read_bytes)
+
+
+def _dump_wav(value: Samples, path: Path) -> None:
+    with wave.open(str(path), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(SAMPLE_RATE)
+        for first in range(0, len(value.pcm), SAMPLE_RATE * 60):
+            out.writeframes(value.pcm[first : first + SAMPLE_RATE * 60].astype("<i2").tobytes())
+
+
+def _load_wav(path: Path) -> Samples:
+    with wave.open(str(path), "rb") as source:
+        frames = source.getnframes()
+    if frames == 0:
+        return Samples(np.zeros(0, np.int16))
+    offset = path.stat().st_size - frames * 2
+    return Samples(np.memmap(path, dtype="<i2", mode="r", offset=offset, shape=(frames,)))
+
+
+RECORDING = Source("recording")
+AGENDA_FILE = Source("agenda")
+ROSTER_FILE = Source("roster")
+MATERIAL_FILES = Source("material")
+TRANSCRIPT_FILE = Source("transcript")
+PARTICULARS_FILE = Source("particulars")
+
+AUDIO = Artifact("audio", "work/audio.wav", _dump_wav, _load_wav)
+SPEECH_REGIONS = _json("speech-regions", "work/speech.json", SpeechRegions)
+AGENDA = _json("agenda", "work/agenda.json", Agenda)
+ROSTER = _json("roster", "work/roster.json", Roster)
+SITTING = _json("sitting", "work/sitting.json", Sitting)
+TRANSCRIPT = _json("transcript", "work/transcript.json", Transcript)
+DIARIZATION = _json("diarization", "work/diarization.json", Diarization)
+UTTERANCES = _json("utterances", "work/utterances.json", Record)
+"""Words joined to voices: no roles yet."""
+ATTRIBUTED = _json("attributed", "work/attributed.json", Record)
+"""The same with roles."""
+PLACED = _json("placed", "work/placed.json", Record)
+"""The same under the agenda's items."""
+MINUTES = _json("minutes", "work/minutes.json", Minutes)
+
+MINUTES_DOCX = _bytes("minutes.docx", "minutes.docx")
+MINUTES_JSON = _bytes("minutes.json", "minutes.json")
+UTTERANCES_JSON = _bytes("utterances.json", "utterances.json")
+TRANSCRIPT_VTT = _bytes("transcript.vtt", "transcript.vtt")
+DIARIZATION_RTTM = _bytes("diarization.rttm", "diarization.rttm")
+CHECKLIST_HTML = _bytes("checklist.html", "checklist.html")
