@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -69,6 +69,11 @@ class Artifact(Generic[T]):
     file: str
     dump: Callable[[T, Path], None]
     load: Callable[[Path], T]
+
+    @property
+    def internal(self) -> bool:
+        """Whether it lies in ``work/``: for the program alone, not for people to open."""
+        return self.file.startswith("work/")
 
 
 @dataclass(frozen=True, slots=True)

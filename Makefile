@@ -1,0 +1,53 @@
+# Two commands matter: `make demo` and `make test`. Both set up what they need and may be run again.
+
+PYTHON ?= $(shell scripts/find-python)
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := samples/aoba
+DEMO := demo/aoba.minutes
+
+.PHONY: help demo test check unit setup models office format clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make demo   環境を整え、見本の録音から会議録の原案を作ります"
+	@echo "make test   環境を整え、検査と試験をすべて行います"
+	@echo "make check  書式・型・構造の検査だけを行います"
+	@echo "make unit   音声エンジンとLibreOfficeを使わない試験だけを行います"
+	@echo "make clean  作ったものを消します（モデルは残します）"
+
+demo: setup models
+	$(BIN)/minutes draft $(SAMPLE)/recording.opus --agenda $(SAMPLE)/agenda.txt \
+	  --roster $(SAMPLE)/roster.csv --template _sample --out $(DEMO)
+
+test: setup models office check
+	$(BIN)/python -m pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: setup
+	$(BIN)/python -m pytest -m "not speech and not office"
+
+setup: .stamps/packages
+
+.stamps/packages: pyproject.toml constraints.txt scripts/make-venv
+	@mkdir -p .stamps
+	scripts/make-venv "$(PYTHON)" $(VENV)
+	@touch $@
+
+models: setup
+	$(BIN)/minutes models fetch
+
+office:
+	scripts/install-office
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) .stamps demo

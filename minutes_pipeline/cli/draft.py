@@ -1,0 +1,133 @@
+"""``minutes draft`` and ``minutes run``: make a draft, go on with one."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from minutes_pipeline.cli.japanese import JapaneseCommand
+
+STANDARD_INPUT = "-"
+
+models_option = click.option(
+    "--models",
+    "models_root",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="モデルの置き場所（環境変数 MINUTES_MODELS でも指定できます）。",
+)
+
+
+@click.command(
+    cls=JapaneseCommand,
+    short_help="録音から会議録の原案を作ります。",
+    help="録音から会議録の原案（Word）を作ります。\n\n"
+    "RECORDING は wav・mp3・m4a・mp4・wma・flac・ogg などの録音です。"
+    "文字起こしが別にあるときは --transcript で渡し、録音がなければ「-」と書きます。",
+)
+@click.argument("recording", metavar="RECORDING")
+@click.option("--agenda", metavar="FILE", help="次第（.txt .md .docx .pdf）。")
+@click.option("--roster", metavar="FILE", help="名簿（.csv .xlsx）。")
+@click.option("--material", metavar="FILE", multiple=True, help="資料。何度でも指定できます。")
+@click.option(
+    "--particulars", metavar="FILE", help="日時・場所・傍聴者などを書いた meeting.toml。"
+)
+@click.option("--transcript", metavar="FILE", help="別に作った文字起こし（json vtt srt txt）。")
+@click.option("--template", metavar="NAME|DIR", help="様式の名前か、そのフォルダ。既定は izumi。")
+@click.option("--model", metavar="NAME|DIR", help="音声認識モデル。既定は whisper-base。")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="作業フォルダ。")
+@models_option
+def draft(
+    recording: str,
+    agenda: str | None,
+    roster: str | None,
+    material: tuple[str, ...],
+    particulars: str | None,
+    transcript: str | None,
+    template: str | None,
+    model: str | None,
+    out: Path | None,
+    models_root: Path | None,
+) -> None:
+    """Make a draft from a recording or from a transcript made elsewhere."""
+    from minutes_pipeline.recipe import choices, default_folder, open_folder
+    from minutes_pipeline.workspace.job import Job, look_at
+
+    if recording == STANDARD_INPUT and transcript is None:
+        raise click.UsageError("録音を「-」とするときは、--transcript が必要です。")
+    given = [
+        ("recording", None if recording == STANDARD_INPUT else recording),
+        ("agenda", agenda),
+        ("roster", roster),
+        ("particulars", particulars),
+        ("transcript", transcript),
+        *(("material", one) for one in material),
+    ]
+    files = tuple(look_at(s, Path(path).absolute()) for s, path in given if path is not None)
+    job = Job(choices(models_root, model=model, template=template), files)
+    first = Path(recording if transcript is None else transcript)
+    folder = open_folder(out or default_folder(first.absolute()), job)
+    work(folder, models_root, job=job)
+
+
+@click.command(
+    cls=JapaneseCommand,
+    short_help="作業フォルダの続きから実行します。",
+    help="作業フォルダの続きから実行します。済んだ段階は繰り返しません。",
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--from", "first", metavar="STAGE", help="この段階から作り直します。")
+@click.option("--until", "last", metavar="STAGE", help="この段階まで実行します。")
+@models_option
+def run(folder: Path, first: str | None, last: str | None, models_root: Path | None) -> None:
+    """Go on with a work folder."""
+    from minutes_pipeline.recipe import stage_names
+    from minutes_pipeline.workspace.folder import WorkFolder
+
+    folder = folder.absolute()
+    names = stage_names(WorkFolder(folder).job, models_root)
+    for option, value in (("--from", first), ("--until", last)):
+        if value is not None and value not in names:
+            raise click.UsageError(
+                f"{option} の段階「{value}」はありません。次から選んでください: {', '.join(names)}"
+            )
+    if first and last and names.index(first) > names.index(last):
+        raise click.UsageError(f"--from（{first}）が --until（{last}）より後です。")
+    work(folder, models_root, first=first, last=last)
+
+
+def work(
+    path: Path,
+    models_root: Path | None,
+    *,
+    job: object = None,
+    first: str | None = None,
+    last: str | None = None,
+) -> None:
+    """Run the recipe on the folder at *path* and print where the draft lies."""
+    from minutes_pipeline.cli.console import Console, spoken_time
+    from minutes_pipeline.errors import MinutesError
+    from minutes_pipeline.recipe import run_recipe, summary
+    from minutes_pipeline.runner import resume_hint
+    from minutes_pipeline.workspace.folder import WorkFolder
+    from minutes_pipeline.workspace.job import Job
+
+    folder = WorkFolder(path)
+    began = time.monotonic()
+    with folder.locked():
+        if isinstance(job, Job):
+            folder.store_job(job)
+        try:
+            with Console() as console:
+                run_recipe(folder, models_root, console, first=first, last=last)
+        except MinutesError as error:
+            if folder.ledger().stages:
+                error.cure = f"{error.cure}\n　{resume_hint(path)}"
+            raise
+        lines = summary(folder)
+    if last is None:
+        click.echo(f"原案ができました（{spoken_time(time.monotonic() - began)}）。")
+    for line in lines:
+        click.echo(line)

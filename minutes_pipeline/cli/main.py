@@ -1,0 +1,86 @@
+"""The command ``minutes``: parse, call, print. No decisions are made here."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import sys
+from typing import ClassVar
+
+import click
+
+from minutes_pipeline import __version__
+from minutes_pipeline.cli.japanese import JapaneseGroup, usage_message
+from minutes_pipeline.errors import MinutesError
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C: 128 + SIGINT, as shells have it."""
+
+
+class LazyGroup(JapaneseGroup):
+    """A group that imports a command's module only when the command is called."""
+
+    places: ClassVar[dict[str, str]] = {
+        "draft": "minutes_pipeline.cli.draft:draft",
+        "run": "minutes_pipeline.cli.draft:run",
+        "status": "minutes_pipeline.cli.status:status",
+        "init": "minutes_pipeline.cli.init:init",
+        "models": "minutes_pipeline.cli.models:models",
+        "template": "minutes_pipeline.cli.template:template",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order a clerk meets them."""
+        del ctx
+        return list(self.places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, None when there is none."""
+        del ctx
+        place = self.places.get(cmd_name)
+        if place is None:
+            return None
+        module, name = place.split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    help="会議の録音から、案件ごと・役割名ごとの会議録（要点記録）のWord原案を作ります。\n\n"
+    "まず「minutes models fetch」で音声認識などのモデルを一度だけ入れ、"
+    "次に「minutes draft 録音 --agenda 次第 --roster 名簿」を実行してください。",
+)
+@click.version_option(__version__, message="minutes %(version)s", help="版を表示します。")
+def cli() -> None:
+    """Hold the commands together."""
+
+
+def report(error: MinutesError) -> None:
+    """Print an error as a clerk needs it: what, the cure, the code."""
+    click.echo(f"エラー: {error.what}", err=True)
+    click.echo(f"　対処: {error.cure}", err=True)
+    click.echo(f"　番号: {error.code}（説明は docs/errors.md）", err=True)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command and leave with its exit status (docs/errors.md)."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        status = cli.main(args=arguments, prog_name="minutes", standalone_mode=False)
+    except MinutesError as error:
+        report(error)
+        status = error.exit_code
+    except click.UsageError as error:
+        click.echo(usage_message(error), err=True)
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(
+            "中断しました。終わった段階は残っています。同じコマンドで続きから始まります。", err=True
+        )
+        status = INTERRUPTED
+    except BrokenPipeError:
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
