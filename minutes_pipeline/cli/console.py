@@ -122,7 +122,7 @@ class Console:
 
     def done(self, stage: Stage, seconds: float) -> None:
         """Say that a stage is done and how long it took."""
-        self._line(f"✓ {stage.title}ました（{spoken_time(seconds)}）")
+        self._line(f"✓ {stage.title}（{spoken_time(seconds)}）")
 
     def kept(self, stage: Stage, state: State) -> None:
         """Say that a stored result is used."""

@@ -1,0 +1,42 @@
+"""``minutes template``: the cities' forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from minutes_pipeline.cli.japanese import JapaneseCommand, JapaneseGroup
+
+
+@click.group(
+    cls=JapaneseGroup,
+    short_help="市の様式を並べる・調べる。",
+    help="会議録の様式（templates/ の下のフォルダ）を並べ、誤りがないかを調べます。",
+)
+def template() -> None:
+    """Hold the commands on forms together."""
+
+
+@template.command(
+    "list", cls=JapaneseCommand, short_help="様式の名前を並べます。", help="様式の名前を並べます。"
+)
+def list_() -> None:
+    """Print the names of the bundled forms."""
+    from minutes_pipeline.recipe import forms
+
+    for name, folder in forms():
+        click.echo(f"{name:<12}{folder}")
+
+
+@template.command(
+    cls=JapaneseCommand,
+    short_help="様式に誤りがないかを調べます。",
+    help="様式のフォルダ（template.docx と template.toml）を調べ、誤りをすべて示します。",
+)
+@click.argument("folder", metavar="NAME|DIR")
+def check(folder: str) -> None:
+    """Check a form and say that it can be used."""
+    from minutes_pipeline.recipe import check_form
+
+    click.echo(f"この様式は使えます（{check_form(Path(folder))}）。")
