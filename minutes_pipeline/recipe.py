@@ -17,33 +17,19 @@ from minutes_pipeline.diarization.engine import Diarizer
 from minutes_pipeline.diarization.pyannote_audio import CommunityDiarizer, PyannoteDiarizer
 from minutes_pipeline.diarization.stage import Diarize
 from minutes_pipeline.document.stage import RenderDocument, WriteChecklist
-from minutes_pipeline.document.template import find_template, load_template, template_names
+from minutes_pipeline.document.template import find_template
 from minutes_pipeline.drafting.stage import DraftMinutes
-from minutes_pipeline.errors import FolderInUse, PaperError, RecordingError
-from minutes_pipeline.meeting import ReviewNote
 from minutes_pipeline.modelstore.catalog import Room
 from minutes_pipeline.modelstore.store import Store, default_root
-from minutes_pipeline.runner import Reporter, Standing, run, standing
 from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
 from minutes_pipeline.transcription.stage import Transcribe
 from minutes_pipeline.transcription.written import ReadTranscript
-from minutes_pipeline.workspace.artifacts import (
-    ATTRIBUTED,
-    CHECKLIST_HTML,
-    MINUTES,
-    MINUTES_DOCX,
-    PLACED,
-    RECORDING,
-    TRANSCRIPT,
-    UTTERANCES,
-)
 from minutes_pipeline.workspace.exports import (
     EXPORT_MINUTES,
     EXPORT_RTTM,
     EXPORT_UTTERANCES,
     EXPORT_VTT,
 )
-from minutes_pipeline.workspace.folder import WorkFolder
 from minutes_pipeline.workspace.job import Choices, Job
 from minutes_pipeline.workspace.stage import Stage
 
@@ -159,101 +145,3 @@ def choices(models_root: Path | None, *, model: str | None, template: str | None
 
 def _named(value: str | None) -> str | None:
     return str(Path(value).absolute()) if value and Path(value).is_dir() else value
-
-
-def default_folder(given: Path) -> Path:
-    """Return the work folder for a recording: beside it, ``<stem>.minutes``."""
-    return given.with_name(f"{given.stem}.minutes")
-
-
-def open_folder(path: Path, job: Job) -> Path:
-    """Return *path* after making sure that it holds no other meeting's draft.
-
-    Raises:
-        FolderInUse: It does (W06).
-        PaperError: It is a file (W07).
-    """
-    if path.exists() and not path.is_dir():
-        raise PaperError(
-            "W07", f"作業フォルダの場所にファイルがあります（{path}）。", "--out で別名にしてください。"
-        )
-    try:
-        before = WorkFolder(path).job
-    except PaperError:
-        return path.absolute()
-    for source in ("recording", "transcript"):
-        old, new = before.of(source), job.of(source)
-        if old and new and Path(old[0].path).name != Path(new[0].path).name:
-            if source == "transcript" and old[0].sha256 == new[0].sha256:
-                continue
-            if source == "recording":
-                raise FolderInUse(
-                    "W06",
-                    f"このフォルダには別の録音（{Path(old[0].path).name}）の原案があります（{path}）。",
-                    "--out で別のフォルダを指定してください。",
-                )
-    return path.absolute()
-
-
-def stage_names(job: Job, models_root: Path | None) -> tuple[str, ...]:
-    """Return the names of the job's stages, in order."""
-    return tuple(stage.name for stage in recipe(job, models_root).stages)
-
-
-def run_recipe(
-    folder: WorkFolder,
-    models_root: Path | None,
-    reporter: Reporter,
-    *,
-    first: str | None = None,
-    last: str | None = None,
-) -> None:
-    """Bring a locked work folder up to date; see `runner.run`."""
-    job = folder.job
-    made = recipe(job, models_root)
-    run(folder, made.stages, reporter, preflight=made.preflight, first=first, last=last)
-
-
-def standings(folder: WorkFolder, models_root: Path | None) -> tuple[Standing, ...]:
-    """Return the state of every stage's result."""
-    job = folder.refresh_job()
-    return tuple(standing(folder, job, stage) for stage in recipe(job, models_root).stages)
-
-
-def notes(folder: WorkFolder) -> tuple[ReviewNote, ...]:
-    """Return all that a person must look at, in the order of the stages."""
-    found: list[ReviewNote] = []
-    for artifact in (TRANSCRIPT, UTTERANCES, ATTRIBUTED, PLACED, MINUTES):
-        if folder.digest(artifact) is not None:
-            found += folder.load(artifact).notes
-    return tuple(found)
-
-
-def summary(folder: WorkFolder) -> tuple[str, ...]:
-    """Return the last lines a clerk sees: where the draft lies and what is left to do."""
-    lines = []
-    if folder.digest(MINUTES_DOCX) is not None:
-        lines.append(f"原案　: {folder.path / MINUTES_DOCX.file}")
-    if folder.digest(CHECKLIST_HTML) is not None:
-        doubts = len(notes(folder))
-        lines.append(f"確認票: {folder.path / CHECKLIST_HTML.file}（確かめるところ {doubts} 件）")
-    return tuple(lines)
-
-
-def forms() -> tuple[tuple[str, Path], ...]:
-    """Return the name and the folder of each bundled form."""
-    return tuple((name, find_template(name)) for name in template_names())
-
-
-def check_form(name: Path) -> Path:
-    """Return the folder of a form that has no faults.
-
-    Args:
-        name: A bundled form's name or a folder.
-
-    Raises:
-        PaperError: Unknown, or faulty; all faults are named.
-    """
-    folder = find_template(str(name))
-    load_template(folder)
-    return folder

@@ -31,9 +31,7 @@ models_option = click.option(
 @click.option("--agenda", metavar="FILE", help="次第（.txt .md .docx .pdf）。")
 @click.option("--roster", metavar="FILE", help="名簿（.csv .xlsx）。")
 @click.option("--material", metavar="FILE", multiple=True, help="資料。何度でも指定できます。")
-@click.option(
-    "--particulars", metavar="FILE", help="日時・場所・傍聴者などを書いた meeting.toml。"
-)
+@click.option("--particulars", metavar="FILE", help="日時・場所・傍聴者などを書いた meeting.toml。")
 @click.option("--transcript", metavar="FILE", help="別に作った文字起こし（json vtt srt txt）。")
 @click.option("--template", metavar="NAME|DIR", help="様式の名前か、そのフォルダ。既定は izumi。")
 @click.option("--model", metavar="NAME|DIR", help="音声認識モデル。既定は whisper-base。")
@@ -52,7 +50,8 @@ def draft(
     models_root: Path | None,
 ) -> None:
     """Make a draft from a recording or from a transcript made elsewhere."""
-    from minutes_pipeline.recipe import choices, default_folder, open_folder
+    from minutes_pipeline.api import default_folder, open_folder
+    from minutes_pipeline.recipe import choices
     from minutes_pipeline.workspace.job import Job, look_at
 
     if recording == STANDARD_INPUT and transcript is None:
@@ -83,7 +82,7 @@ def draft(
 @models_option
 def run(folder: Path, first: str | None, last: str | None, models_root: Path | None) -> None:
     """Go on with a work folder."""
-    from minutes_pipeline.recipe import stage_names
+    from minutes_pipeline.api import stage_names
     from minutes_pipeline.workspace.folder import WorkFolder
 
     folder = folder.absolute()
@@ -107,9 +106,9 @@ def work(
     last: str | None = None,
 ) -> None:
     """Run the recipe on the folder at *path* and print where the draft lies."""
+    from minutes_pipeline.api import run_recipe, summary
     from minutes_pipeline.cli.console import Console, spoken_time
     from minutes_pipeline.errors import MinutesError
-    from minutes_pipeline.recipe import run_recipe, summary
     from minutes_pipeline.runner import resume_hint
     from minutes_pipeline.workspace.folder import WorkFolder
     from minutes_pipeline.workspace.job import Job

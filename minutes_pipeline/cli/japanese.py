@@ -52,9 +52,7 @@ class JapaneseGroup(JapaneseCommand, click.Group):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the pieces of the line of usage with Japanese words."""
         pieces = super().collect_usage_pieces(ctx)
-        return [
-            piece.replace("COMMAND [ARGS]...", "コマンド [引数]...") for piece in pieces
-        ]
+        return [piece.replace("COMMAND [ARGS]...", "コマンド [引数]...") for piece in pieces]
 
 
 def usage_message(error: click.UsageError) -> str:
@@ -65,7 +63,9 @@ def usage_message(error: click.UsageError) -> str:
         name = error.param.get_error_hint(error.ctx) if error.ctx else str(error.param.name)
     match error:
         case click.NoSuchOption():
-            near = f"（もしかして: {', '.join(error.possibilities)}）" if error.possibilities else ""
+            near = (
+                f"（もしかして: {', '.join(error.possibilities)}）" if error.possibilities else ""
+            )
             what = f"オプション {error.option_name} はありません{near}。"
         case click.BadOptionUsage():
             what = f"オプション {error.option_name} の使い方が違います。"
@@ -82,7 +82,7 @@ def _translated(message: str) -> str:
     if message.startswith("No such command"):
         return f"コマンド {message.split(chr(39))[1]} はありません。"
     if message.startswith("Got unexpected extra argument"):
-        return f"余分な引数があります{message[message.find('('):]}。"
+        return f"余分な引数があります{message[message.find('(') :]}。"
     if message.startswith("Missing command"):
         return "コマンドを指定してください。"
     return message

@@ -26,6 +26,7 @@ class LazyGroup(JapaneseGroup):
         "status": "minutes_pipeline.cli.status:status",
         "init": "minutes_pipeline.cli.init:init",
         "models": "minutes_pipeline.cli.models:models",
+        "evaluate": "minutes_pipeline.cli.evaluate:evaluate",
         "template": "minutes_pipeline.cli.template:template",
     }
 

@@ -27,7 +27,7 @@ WORDS = {
 @models_option
 def status(folder: Path, models_root: Path | None) -> None:
     """Print the state of every stage and the count of doubts."""
-    from minutes_pipeline.recipe import standings, summary
+    from minutes_pipeline.api import standings, summary
     from minutes_pipeline.workspace.folder import WorkFolder
 
     work = WorkFolder(folder.absolute())

@@ -23,7 +23,7 @@ def template() -> None:
 )
 def list_() -> None:
     """Print the names of the bundled forms."""
-    from minutes_pipeline.recipe import forms
+    from minutes_pipeline.api import forms
 
     for name, folder in forms():
         click.echo(f"{name:<12}{folder}")
@@ -37,6 +37,6 @@ def list_() -> None:
 @click.argument("folder", metavar="NAME|DIR")
 def check(folder: str) -> None:
     """Check a form and say that it can be used."""
-    from minutes_pipeline.recipe import check_form
+    from minutes_pipeline.api import check_form
 
     click.echo(f"この様式は使えます（{check_form(Path(folder))}）。")
