@@ -57,7 +57,11 @@ def test_every_error_code_is_explained_for_clerks(project: Path) -> None:
     for module in MODULES:
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                raised |= set(re.fullmatch(r"[A-Z]\d\d", node.value) and [node.value] or [])
-    explained = set(re.findall(r"^### ([A-Z]\d\d)\b", (project / "docs/errors.md").read_text("utf-8"), re.M))
+                raised |= set((re.fullmatch(r"[A-Z]\d\d", node.value) and [node.value]) or [])
+    explained = set(
+        re.findall(
+            r"^### ([A-Z]\d\d)\b", (project / "docs/errors.md").read_text("utf-8"), re.MULTILINE
+        )
+    )
 
     assert raised == explained

@@ -71,7 +71,9 @@ def test_minutes_have_the_fields_of_the_contract() -> None:
                 kind="諮問",
                 joint_with=("2",),
                 lead=Paragraph("p0001", "教育部公民館から説明を行った。", ("u0001",)),
-                exchanges=(Exchange("委員", (Paragraph("p0002", "減免はあるのか。", ("u0002",)),)),),
+                exchanges=(
+                    Exchange("委員", (Paragraph("p0002", "減免はあるのか。", ("u0002",)),)),
+                ),
             ),
         ),
         (Omission("u0003", OmissionReason.GREETING),),

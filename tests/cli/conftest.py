@@ -1,0 +1,76 @@
+"""Running the command as a clerk does, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def minutes(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run ``minutes`` with *arguments*; return its status and what it printed."""
+    return subprocess.run(
+        [sys.executable, "-m", "minutes_pipeline", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+@pytest.fixture(name="minutes", scope="session")
+def _minutes() -> Run:
+    return minutes
+
+
+@pytest.fixture(scope="session")
+def drafted(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The work folder of the bundled recording, drafted once with the real engines."""
+    folder = tmp_path_factory.mktemp("drafted") / "aoba.minutes"
+    done = minutes(
+        "draft",
+        sample / "recording.opus",
+        "--agenda",
+        sample / "agenda.txt",
+        "--roster",
+        sample / "roster.csv",
+        "--template",
+        "_sample",
+        "--out",
+        folder,
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(folder / "minutes.docx") in done.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def short_meeting(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The first minute and a half of the bundled recording, with its papers."""
+    import av
+
+    path = tmp_path_factory.mktemp("short") / "short.wav"
+    with av.open(str(sample / "recording.opus")) as source, av.open(str(path), "w") as target:
+        stream = target.add_stream("pcm_s16le", rate=16_000, layout="mono")
+        resampler = av.AudioResampler(format="s16", layout="mono", rate=16_000)
+        for frame in source.decode(audio=0):
+            if frame.time is not None and frame.time > 90:
+                break
+            for piece in resampler.resample(frame):
+                piece.pts = None
+                target.mux(stream.encode(piece))
+        target.mux(stream.encode(None))
+    return [
+        str(path),
+        "--agenda",
+        str(sample / "agenda.txt"),
+        "--roster",
+        str(sample / "roster.csv"),
+    ]
