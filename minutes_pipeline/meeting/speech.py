@@ -169,6 +169,8 @@ class Utterance:
         name: The person, where known from the roster by call, self-introduction or a
             person's choice; never guessed.
         item: Number of the agenda item it belongs to; None outside every item.
+        label: What a transcript made elsewhere wrote before the words (``委員長（佐藤君）``);
+            None where nothing was written.
     """
 
     id: str
@@ -181,6 +183,7 @@ class Utterance:
     role_reason: str | None = None
     name: str | None = None
     item: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +194,11 @@ class Record:
         duration: Length of the recording in seconds; None without a recording.
         utterances: In order of start, or as given where there are no times.
         notes: What a person must look at, raised by the stage that made this.
+        joint: Numbers of agenda items that were taken together (一括議題), one tuple a group, in
+            the agenda's order; what is said for all of them stands under the first.
     """
 
     duration: float | None
     utterances: tuple[Utterance, ...]
     notes: tuple[ReviewNote, ...] = ()
+    joint: tuple[tuple[str, ...], ...] = ()

@@ -1,0 +1,251 @@
+"""Who may be meant: units, posts and names as people say them, resolved to roles.
+
+「市民室」「総務管財室長」「田中委員」 become roles of the roster, by letters first and by sound
+next, since recognisers misspell names. Without a roster, units are taken as they are said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from minutes_pipeline.attribution.tokens import Tokenizer, katakana, reading_of
+from minutes_pipeline.attribution.wording import bare
+from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
+
+UNIT = r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|支所|事務所|図書館|館|園|署|係|班|担当|推進室|グループ|チーム)"
+"""What a name of a unit ends with."""
+POST = (
+    r"(?:課長補佐|室長補佐|副課長|副部長|主幹|主査|主任|主事|係長|課長|次長|部長|室長|局長|所長|館長|園長|署長"
+    r"|センター長|参事|参与|理事|総括|補佐|担当者|担当|職員|技監|政策監|危機管理監|会計管理者|書記)"
+)
+"""Posts of officials."""
+CHAIR_TITLES = r"(?:委員長|会長|座長|議長|部会長|分科会長|審査会長)"
+MEMBER_TITLES = r"(?:副委員長|副会長|副座長|副議長|職務代理者?|委員|議員)"
+HONORIFIC = r"(?:さん|様|君|氏|先生|くん)"
+
+_VAGUE = re.compile(
+    r"^(?:担当|所管|関係|各|当|本|同|この|その|主管|説明|執行|当該|全|一|内|外|学|大|会議|控|役員|教|病)(?:課|室|部|局|部局|係|館|担当|員|)$"
+)
+_UNIT_CHAIN = re.compile(rf"[一-龥々ァ-ヴーA-Za-z0-9・]+?{UNIT}")
+_PERSON = re.compile(
+    rf"^(?P<who>.{{1,12}}?)(?P<title>{CHAIR_TITLES}|{MEMBER_TITLES}|{POST}|{HONORIFIC})?{HONORIFIC}?$"
+)
+_SOUND_DISTANCE = 5
+"""Sounds of a name from which one wrong sound may be forgiven."""
+_EXECUTIVE = re.compile(
+    r"^(?:副?市長|副?町長|副?村長|副?区長|副?知事|教育長|病院事業管理者|会計管理者)$"
+)
+
+SECRETARIAT = Role(RoleKind.SECRETARIAT)
+CHAIR = Role(RoleKind.CHAIR)
+MEMBER = Role(RoleKind.MEMBER)
+OTHER = Role(RoleKind.OTHER)
+SOME_SECTION = Role(RoleKind.SECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom some words mean.
+
+    Attributes:
+        roles: The roles they may mean, usually one.
+        person: The one person of the roster, where there is just one.
+    """
+
+    roles: tuple[Role, ...]
+    person: Person | None = None
+
+
+class Directory:
+    """Resolves spoken names of units and people; built once a meeting."""
+
+    def __init__(self, roster: Roster, tokenizer: Tokenizer) -> None:
+        """Learn the units and people of *roster*."""
+        self.roster = roster
+        self._tokenizer = tokenizer
+        self._sounds: dict[str, str] = {}
+        self._people = [p for p in roster.people if p.role is not None]
+        self._units = _aliases(self._people)
+        self._unit_sounds = {self._sound(alias): alias for alias in reversed(self._units)}
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody of the roster whose role is known."""
+        return tuple(self._people)
+
+    def meant(self, words: str) -> Meant | None:
+        """Return whom *words* mean (in the one spelling), None when nobody can be told."""
+        words = bare(words)
+        if not words or len(words) > 30:
+            return None
+        if re.fullmatch(r"事務局(?:長|次長|職員)?(?:の(?:ほう|方))?", words):
+            return Meant((SECRETARIAT,))
+        return (
+            self._unit(words)
+            or self._person(words)
+            or self._title(words)
+            or self._unknown_unit(words)
+        )
+
+    def _title(self, words: str) -> Meant | None:
+        if re.fullmatch(rf"(?:.{{1,8}})?{CHAIR_TITLES}", words) and "副" not in words:
+            return Meant((CHAIR,))
+        if re.fullmatch(rf"(?:.{{1,8}})?{MEMBER_TITLES}(?:の.{{1,8}})?", words):
+            return Meant((MEMBER,))
+        if re.fullmatch(r"[0-9〇一二三四五六七八九十]{1,3}番(?:.{1,8}(?:議員|委員|君))?", words):
+            return Meant((MEMBER,))
+        if re.fullmatch(
+            r"(?:担当|所管|関係|主管)(?:課|室|部|局|部局|部署)?(?:長)?|執行部|説明員|当局", words
+        ):
+            known = tuple(r for r in self.roster.roles if r.kind is RoleKind.SECTION)
+            return Meant(known or (SOME_SECTION,))
+        if _EXECUTIVE.fullmatch(words):
+            return Meant((Role(RoleKind.SECTION, words),))
+        return None
+
+    def _unit(self, words: str) -> Meant | None:
+        """A unit of the roster, alone or with a post or a person's name behind it."""
+        for unit in _without_post(words):
+            roles = self._units.get(unit) or self._units.get(
+                self._unit_sounds.get(self._sound(unit), "")
+            )
+            if roles:
+                rest = words.removeprefix(unit).lstrip("の長")
+                person = self._one_of(rest, [p for p in self._people if p.role in roles])
+                if person is not None and person.role is not None:
+                    roles = (person.role,)
+                return Meant(roles, person)
+        return None
+
+    def _unknown_unit(self, words: str) -> Meant | None:
+        """A unit that no roster knows, by the form of its name."""
+        named = re.fullmatch(rf"(.{{1,5}}?)(?:{POST})", words)
+        if named and all(token.person for token in self._tokenizer.tokens(named[1])):
+            return Meant((SOME_SECTION,))  # 山田課長 is a person, no section 山田課
+        for unit in _without_post(words):
+            chain = _UNIT_CHAIN.findall(unit)
+            if not chain or "".join(chain) != unit:
+                continue
+            last = str(chain[-1])
+            if _VAGUE.match(last) or _VAGUE.match(unit) or last in {"部局", "担当"}:
+                return None
+            if last.endswith("事務局"):
+                return Meant((SECRETARIAT,))
+            return Meant((Role(RoleKind.SECTION, last),))
+        return None
+
+    def _person(self, words: str) -> Meant | None:
+        """A person of the roster by surname or full name, with or without a title."""
+        match = _PERSON.match(words)
+        if match is None:
+            return None
+        who, title = match["who"], match["title"] or ""
+        known = [p for p in self._people if self._named(p, who)]
+        if not known:
+            return None
+        fitting = [p for p in known if _fits(p, title)]
+        if title and not fitting:
+            return None
+        people = fitting or known
+        roles = tuple(dict.fromkeys(p.role for p in people if p.role is not None))
+        return Meant(roles, people[0] if len(people) == 1 else None)
+
+    def _one_of(self, words: str, people: list[Person]) -> Person | None:
+        """The one of *people* whose name begins *words*; None when none or several do."""
+        if not words:
+            return None
+        found = [p for p in people if self._begins(p, words)]
+        return found[0] if len(found) == 1 else None
+
+    def _begins(self, person: Person, words: str) -> bool:
+        return words.startswith(bare(person.surname)) or (
+            person.reading is not None
+            and self._sound(words).startswith(katakana(person.reading.split()[0]))
+        )
+
+    def _named(self, person: Person, who: str) -> bool:
+        """Whether *who* is how *person* is called, by letters or by sound."""
+        name = bare(person.name)
+        if who in {bare(person.surname), name}:
+            return True
+        if person.reading is None:
+            return False
+        heard = self._sound(who)
+        parts = person.reading.split()
+        return heard in {katakana(parts[0]), katakana(person.reading)} if parts else False
+
+    def _sound(self, text: str) -> str:
+        if text not in self._sounds:
+            self._sounds[text] = reading_of(text, self._tokenizer)
+        return self._sounds[text]
+
+
+def _fits(person: Person, title: str) -> bool:
+    """Whether somebody of the roster may be addressed with *title*."""
+    if not title or re.fullmatch(HONORIFIC, title):
+        return True
+    kind = person.role.kind if person.role else None
+    if re.fullmatch(CHAIR_TITLES, title):
+        return kind is RoleKind.CHAIR
+    if re.fullmatch(MEMBER_TITLES, title):
+        return kind in (RoleKind.MEMBER, RoleKind.CHAIR)
+    return kind in (RoleKind.SECRETARIAT, RoleKind.SECTION, RoleKind.OTHER) and (
+        person.post is None or title in person.post or person.post in title or title == "担当"
+    )
+
+
+def _without_post(words: str) -> Iterator[str]:
+    """Yield *words* and what remains of them without a post and a name at the end."""
+    yield words
+    if words.endswith("長"):
+        yield words[:-1]
+    behind = re.match(rf"^(.+?){POST}(?:の?.{{1,8}})?$", words)
+    if behind:
+        unit = behind[1]
+        yield unit
+        # 市民課長 is 市民課 + 長, though 課長 is a post as well
+        post = words[len(unit) :]
+        if post[:1] in "課室局部係" and post[1:2] == "長":
+            yield unit + post[0]
+        for ending in ("所", "館", "園", "署"):
+            if post.startswith(f"{ending}長"):
+                yield unit + ending
+        if post.startswith("センター長"):
+            yield unit + "センター"
+    long = re.match(rf"^(.*{UNIT})長?(?:の.{{1,8}})?$", words)
+    if long:
+        yield long[1]
+
+
+def _aliases(people: Iterable[Person]) -> dict[str, tuple[Role, ...]]:
+    """Return how the units of the roster may be called.
+
+    A unit that keeps the secretariat and answers as a section as well means the section: the
+    secretariat introduces itself as 事務局.
+    """
+    own: dict[str, dict[Role, None]] = {}
+    wider: dict[str, dict[Role, None]] = {}
+    secretariat: dict[str, dict[Role, None]] = {}
+    for person in people:
+        role = person.role
+        if role is None or not (role.answers or role.kind is RoleKind.OTHER):
+            continue
+        table = secretariat if role.kind is RoleKind.SECRETARIAT else own
+        if role.section:
+            own.setdefault(bare(role.section), {})[role] = None
+        if person.affiliation:
+            full = bare(person.affiliation)
+            table.setdefault(full, {})[role] = None
+            chain = _UNIT_CHAIN.findall(full)
+            if chain and "".join(chain) == full:
+                table.setdefault(chain[-1], {})[role] = None
+                for end in range(1, len(chain)):
+                    wider.setdefault("".join(chain[:end]), {})[role] = None
+        if person.post and _UNIT_CHAIN.match(bare(person.post)):
+            for unit in _without_post(bare(person.post)):
+                if _UNIT_CHAIN.fullmatch(unit):
+                    table.setdefault(unit, {})[role] = None
+    merged = {**wider, **secretariat, **own}
+    return {alias: tuple(roles) for alias, roles in merged.items() if len(alias) > 1}

@@ -1,0 +1,297 @@
+"""Everything in a record that tells a role, gathered utterance by utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from minutes_pipeline.attribution.cues import ENDING, ENDS_AS_QUESTION, INVITING, Hit, hits
+from minutes_pipeline.attribution.directory import (
+    CHAIR,
+    MEMBER,
+    OTHER,
+    SECRETARIAT,
+    SOME_SECTION,
+    Directory,
+)
+from minutes_pipeline.attribution.frames import Mention, call_in, introduction_in
+from minutes_pipeline.attribution.inference import Array, Step
+from minutes_pipeline.attribution.labels import Written, anonymous, plain, written
+from minutes_pipeline.attribution.wording import sentences
+from minutes_pipeline.meeting import Role, RoleKind, Roster, Utterance
+
+_RULED_OUT = -30.0
+"""Log-weight of a role that a written label excludes."""
+_LONG = 200
+"""Characters from which a turn is rather an explanation."""
+_STRONGEST = 9.0
+"""What the words of one utterance can weigh at most: formulas are quoted, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a role.
+
+    Attributes:
+        rule: Name of the rule.
+        words: What was said.
+        weights: What it is worth for each of the roles, as natural logarithms.
+        source: The utterance that said it.
+    """
+
+    rule: str
+    words: str
+    weights: Array
+    source: str
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What one utterance says, before roles are numbered."""
+
+    utterance: Utterance
+    sentences: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    call: Mention | None
+    introduction: Mention | None
+    label: Written | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A record made ready for the decision.
+
+    Attributes:
+        roles: Chair, member, other, then every role that answers.
+        prior: Probability of each role before anything is heard.
+        steps: One an utterance.
+        weights: Log-weights of the utterances' own words, (utterances, roles).
+        evidence: The reasons behind them, one tuple an utterance.
+        calls: The call that an utterance answers, with the id of the utterance that called.
+        introductions: As whom its speaker introduces himself.
+        labels: What its written label says.
+        voices: A name for its voice; None when unknown.
+    """
+
+    roles: tuple[Role, ...]
+    prior: Array
+    steps: tuple[Step, ...]
+    weights: Array
+    evidence: tuple[tuple[Evidence, ...], ...]
+    calls: tuple[tuple[Mention, str] | None, ...]
+    introductions: tuple[Mention | None, ...]
+    labels: tuple[Written | None, ...]
+    voices: tuple[str | None, ...] = field(default=())
+
+
+def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
+    """Gather all evidence of a record.
+
+    Args:
+        utterances: In order.
+        directory: The roster's people and units.
+    """
+    names = frozenset(plain(u.label) for u in utterances if u.label)
+    heard = [_heard(u, directory, names) for u in utterances]
+    roles = _roles(heard, directory.roster)
+    voices = _voices(heard)
+    calls = _calls(heard, voices)
+    own = [list(_own_evidence(h, roles)) for h in heard]
+    if own:
+        own[0].append(
+            Evidence(
+                "speaks-first",
+                "",
+                _weigh(roles, {CHAIR: 1, SECRETARIAT: 0.5}),
+                heard[0].utterance.id,
+            )
+        )
+        own[-1].append(
+            Evidence("speaks-last", "", _weigh(roles, {CHAIR: 1}), heard[-1].utterance.id)
+        )
+    for row, one in enumerate(heard):
+        before = _turn_before(row, voices)
+        if before is not None and any(h.cue.name == "refers-to-explanation" for h in one.hits):
+            weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 1.5, RoleKind.SECTION: 1.5})
+            own[before].append(Evidence("thanked-for-explanation", "", weights, one.utterance.id))
+    numbers = {voice: i for i, voice in enumerate(dict.fromkeys(v for v in voices if v))}
+    steps: list[Step] = []
+    weights = np.zeros((len(heard), len(roles)))
+    for row, one in enumerate(heard):
+        before = _turn_before(row, voices)
+        weights[row] = np.clip(
+            sum((e.weights for e in own[row]), np.zeros(len(roles))), -_STRONGEST, _STRONGEST
+        )
+        fixed = False
+        if one.label is not None:
+            allowed = _members(roles, one.label.roles)
+            weights[row, [i for i in range(len(roles)) if i not in allowed]] = _RULED_OUT
+            fixed = len(allowed) == 1
+        steps.append(_step(row, heard, before, voices, numbers, calls[row], roles, fixed=fixed))
+    return Case(
+        roles=roles,
+        prior=_prior(roles, directory.roster),
+        steps=tuple(steps),
+        weights=weights,
+        evidence=tuple(tuple(e) for e in own),
+        calls=tuple(calls),
+        introductions=tuple(h.introduction for h in heard),
+        labels=tuple(h.label for h in heard),
+        voices=tuple(voices),
+    )
+
+
+def _heard(utterance: Utterance, directory: Directory, names: frozenset[str]) -> _Heard:
+    said = sentences(utterance.text)
+    label = written(utterance.label, directory, names) if utterance.label else None
+    return _Heard(
+        utterance=utterance,
+        sentences=said,
+        hits=tuple(hits(said)),
+        call=call_in(said, directory),
+        introduction=introduction_in(said, directory),
+        label=label,
+    )
+
+
+def _voices(heard: Sequence[_Heard]) -> list[str | None]:
+    """Return a name for the voice of each utterance: diarized, or as its label tells apart."""
+    found: list[str | None] = []
+    for one in heard:
+        label = plain(one.utterance.label) if one.utterance.label else ""
+        named = label and (one.label is None or anonymous(label))
+        found.append(one.utterance.speaker or (f"label {label}" if named else None))
+    return found
+
+
+def _turn_before(row: int, voices: Sequence[str | None]) -> int | None:
+    """Return the last utterance of the turn before; the one before where voices are unknown."""
+    at = row - 1
+    while at >= 0 and voices[at] is not None and voices[at] == voices[row]:
+        at -= 1
+    return at if at >= 0 else None
+
+
+def _calls(
+    heard: Sequence[_Heard], voices: Sequence[str | None]
+) -> list[tuple[Mention, str] | None]:
+    """Return for the first utterance of every turn the call that it answers."""
+    found: list[tuple[Mention, str] | None] = [None] * len(heard)
+    for row in range(1, len(heard)):
+        last = row - 1
+        if voices[row] is not None and voices[row] == voices[last]:
+            continue
+        call = heard[last].call
+        if call is not None:
+            found[row] = call, heard[last].utterance.id
+            continue
+        # A short 「はい」 from the floor may stand between the call and the turn it opens.
+        if len(heard[last].utterance.text) <= 6 and last and heard[last - 1].call is not None:
+            earlier = heard[last - 1].call
+            if earlier is not None and voices[row] != voices[last - 1]:
+                found[row] = earlier, heard[last - 1].utterance.id
+    return found
+
+
+def _roles(heard: Sequence[_Heard], roster: Roster) -> tuple[Role, ...]:
+    """Return chair, member, other, then all who may answer: of the roster, then as named."""
+    known = [r for r in roster.roles if r.answers]
+    said: list[Role] = []
+    for one in heard:
+        for mention in (one.introduction, one.call):
+            if mention is not None:
+                said.extend(mention.meant.roles)
+        if one.label is not None:
+            said.extend(one.label.roles)
+    sections = [
+        r for r in dict.fromkeys([*known, *said]) if r.kind is RoleKind.SECTION and r.section
+    ]
+    other = next((r for r in [*roster.roles, *said] if r.kind is RoleKind.OTHER), OTHER)
+    generic = [] if any(r.kind is RoleKind.SECTION for r in known) else [SOME_SECTION]
+    return (CHAIR, MEMBER, other, SECRETARIAT, *sections, *generic)
+
+
+def _prior(roles: Sequence[Role], roster: Roster) -> Array:
+    """Return how likely each role is before anything is heard."""
+    known = set(roster.roles)
+    others = any(r.kind is RoleKind.OTHER for r in known)
+    shares: list[float] = []
+    for role in roles[3:]:
+        if known and any(r.answers for r in known):
+            shares.append(1.0 if role in known else 0.1)
+        else:
+            shares.append(0.3 if role == SOME_SECTION else 1.0)
+    total = sum(shares)
+    answering = [0.45 * share / total for share in shares]
+    prior = np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
+    result: Array = prior / prior.sum()
+    return result
+
+
+def _members(roles: Sequence[Role], meant: Iterable[Role]) -> tuple[int, ...]:
+    """Return the places of the *meant* roles; an unnamed section means every section."""
+    places: dict[int, None] = {}
+    for role in meant:
+        for i, known in enumerate(roles):
+            same = known == role or (role.kind is RoleKind.OTHER and known.kind is RoleKind.OTHER)
+            if same or (role == SOME_SECTION and known.kind is RoleKind.SECTION):
+                places[i] = None
+    return tuple(places)
+
+
+def _weigh(roles: Sequence[Role], weights: dict[Role, float]) -> Array:
+    return np.array([float(weights.get(role, 0.0)) for role in roles])
+
+
+def _weigh_kinds(roles: Sequence[Role], weights: dict[RoleKind, float]) -> Array:
+    return np.array([float(weights.get(role.kind, 0.0)) for role in roles])
+
+
+def _own_evidence(one: _Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
+    """Yield what the words of one utterance tell of its speaker."""
+    source = one.utterance.id
+    for hit in one.hits:
+        yield Evidence(hit.cue.name, hit.words, _weigh_kinds(roles, dict(hit.cue.weights)), source)
+    if one.introduction is not None:
+        mention = one.introduction
+        weights = np.zeros(len(roles))
+        weights[list(_members(roles, mention.meant.roles))] = mention.weight
+        yield Evidence("introduces-self", mention.words, weights, source)
+    if one.call is not None and one.call.weight > 2:
+        yield Evidence(
+            "calls", one.call.words, _weigh(roles, {CHAIR: 2.5, SECRETARIAT: 0.5}), source
+        )
+    if len(one.utterance.text) >= _LONG:
+        weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
+        yield Evidence("speaks-long", "", weights, source)
+
+
+def _step(
+    row: int,
+    heard: Sequence[_Heard],
+    before: int | None,
+    voices: Sequence[str | None],
+    numbers: dict[str, int],
+    call: tuple[Mention, str] | None,
+    roles: Sequence[Role],
+    *,
+    fixed: bool,
+) -> Step:
+    voice = voices[row]
+    called: Array | None = None
+    if call is not None:
+        called = np.ones(len(roles))
+        called[list(_members(roles, call[0].meant.roles))] = float(np.exp(call[0].weight))
+    last = heard[before] if before is not None and before == row - 1 else None
+    cues = {hit.cue.name for hit in last.hits} if last else set()
+    return Step(
+        voice=numbers[voice] if voice is not None else None,
+        length=len(heard[row].utterance.text),
+        called=called,
+        asked=bool(last and last.sentences and ENDS_AS_QUESTION.search(last.sentences[-1])),
+        invited=bool(cues & INVITING),
+        finished=bool(cues & ENDING),
+        fixed=fixed,
+    )

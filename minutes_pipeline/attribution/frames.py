@@ -1,0 +1,166 @@
+"""Frames: sentences that name who speaks next, who speaks now, or who spoke before.
+
+「市民室から説明をお願いします」 calls, 「市民室の小林でございます」 introduces. What stands in the
+frame's gap is resolved by the `Directory`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minutes_pipeline.attribution.directory import (
+    CHAIR,
+    CHAIR_TITLES,
+    HONORIFIC,
+    MEMBER_TITLES,
+    POST,
+    SECRETARIAT,
+    UNIT,
+    Directory,
+    Meant,
+)
+from minutes_pipeline.meeting import RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named in a frame.
+
+    Attributes:
+        meant: Who.
+        words: The sentence or the part of it that names them.
+        weight: What it is worth, as a natural logarithm.
+    """
+
+    meant: Meant
+    words: str
+    weight: float
+
+
+_NAME = r"[一-龥々〆ヵヶぁ-んァ-ヴーA-Za-z0-9・]"
+_LEAD = (
+    r"(?:はい|ええ|では|それでは|じゃあ?|続きまして|続いて|次に|まず|まずは|次は|最後に|ただいまの件|この件|お待たせしました"
+    r"|ありがとうございま(?:す|した)|(?:についてでございますが|について(?:は)?|ですが|につきまして(?:は)?|でございますが|のほど|に関して|を))"
+)
+_ASKED = r"(?:説明|報告|回答|答弁|発言|補足|お答え|提案|お話|挨拶|あいさつ|質問|意見|コメント)"
+_PLEASE = r"(?:お願い|願い|求め|いただ|どうぞ)"
+
+_CALL_TO_SPEAK = re.compile(
+    rf"(?:の(?:ほう|方))?(?:から|より)(?:は)?.{{0,20}}?{_ASKED}.{{0,12}}?{_PLEASE}"
+    rf"|(?:の(?:ほう|方))?に(?:は)?(?:補足|追加|追加の)?(?:の)?{_ASKED}.{{0,8}}?{_PLEASE}"
+)
+_CALL_BY_NAME = re.compile(
+    r"(?:の(?:ほう|方)(?:から|で)?|から)?(?:は)?"
+    r"(?:どうぞ.{0,10}|(?:ご)?(?:説明|報告|答弁|回答|発言)?(?:を)?(?:願います|求めます)|(?:よろしく)?お願い(?:します|したい.{0,8})"
+    r"|(?:は)?いかがで(?:す|しょう)か|(?:は)?何か.{0,16}か|(?:は)?(?:あり|ござい)ますか|(?:は)?よろしいでしょうか)$"
+)
+_CALL_BARE = re.compile(
+    rf"^(?:{_LEAD})*(?P<who>事務局|{_NAME}{{1,10}}?(?:{MEMBER_TITLES}|{CHAIR_TITLES}|{POST}|君|さん)|{_NAME}{{1,10}}{UNIT})$"
+)
+_HANDED_OVER = re.compile(
+    rf"(?:進行|議事|司会|議長).{{0,16}}(?<!副){CHAIR_TITLES}(?:に|へ|の(?:ほう|方)).{{0,14}}(?:お願い|お渡し|委ね|移|いただ)"
+)
+_ADDRESSED = re.compile(
+    rf"(?P<who>事務局|(?:担当|所管)(?:課|室|部署)?|{_NAME}{{1,10}}?(?:{UNIT}|{POST}|委員))(?:さん)?(?:の(?:ほう|方))?(?:に|へ)(?:お)?"
+    r"(?:伺|聞き|質問|尋ね|確認)"
+)
+_GREETING = (
+    r"(?:はい|失礼(?:し|いたし)ます|おはようございます|こんにちは|こんばんは|お疲れさまです|皆(?:さん|様)|改めまして"
+    r"|ただいま(?:ご)?(?:紹介|指名)(?:を)?いただきました|(?:本日の?)?司会(?:進行)?を(?:務めます|務めさせていただきます|担当します)|私"
+    r"|(?:委員長|議長|会長|座長)(?!の|で|と)|お答え(?:し|いたし)ます|説明(?:し|いたし|させていただき)ます|ありがとうございま(?:す|した))"
+)
+_SOLID = r"[一-龥々〆ヵヶァ-ヴーA-Za-z0-9・]"
+_INTRODUCES = re.compile(
+    rf"^(?:{_GREETING})*(?P<who>(?:{_SOLID}|の){{1,24}}?|[ぁ-ん]{{2,12}}?)(?:の(?P<name>{_NAME}{{1,8}}?))?"
+    r"(?:です|でございます|と申します|といいます|と言います|であります|(?:より|から|が)?お答え(?:いたし|し|申し上げ)"
+    r"|(?:から|より)(?:ご)?(?:説明|報告|回答|答弁)(?:を)?(?:いたし|させ|申し上げ|し)(?:ます|て|たい))"
+)
+_INTRODUCED_SENTENCES = 3
+"""An introduction stands in the first sentences of a turn."""
+_NO_NAME = re.compile(
+    r"って|という|それ|これ|以上|その|この|そう|同じ|結構|異議|大丈夫|可能|資料|について|に関|案件|議題|\d番|指名|ため$"
+)
+_QUOTED = re.compile(
+    r"説明いただき|(?:から|より)(?:の)?(?:説明|報告|意見|質問)(?:が|は|を)(?:ござい|あり|いただきました)"
+)
+
+
+def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
+    """Return whom the last sentences of a turn call upon to speak, None when nobody.
+
+    The last call counts: the chair sums up first and calls at the end.
+    """
+    for sentence in reversed(sentences[-3:]):
+        if _QUOTED.search(sentence):
+            continue
+        match = _HANDED_OVER.search(sentence)
+        if match:
+            return Mention(Meant((CHAIR,)), match.group(), 4.0)
+        for frame in (_CALL_TO_SPEAK, _CALL_BY_NAME):
+            match = frame.search(sentence)
+            meant = _resolved(sentence[: match.start()], directory) if match else None
+            if match and meant:
+                return Mention(meant, sentence[max(0, match.start() - 16) : match.end()], 4.0)
+        match = _CALL_BARE.match(sentence)
+        meant = _resolved(match["who"], directory) if match else None
+        if match and meant:
+            return Mention(meant, sentence, 4.0)
+        match = _ADDRESSED.search(sentence)
+        meant = _resolved(match["who"], directory) if match else None
+        if match and meant:
+            return Mention(meant, match.group(), 2.0)
+    return None
+
+
+def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
+    """Return as whom the speaker introduces himself at the start of a turn, None when not."""
+    for sentence in sentences[:_INTRODUCED_SENTENCES]:
+        match = _INTRODUCES.match(sentence)
+        if match is None:
+            continue
+        who, name = match["who"], match["name"]
+        if _NO_NAME.search(f"{who}の{name or ''}") or len(who) < 2:
+            continue
+        meant = directory.meant(f"{who}の{name}" if name else who)
+        if meant is None and name:
+            meant = directory.meant(who) or directory.meant(name)
+        if meant is None:
+            continue
+        if meant.person is None and name:
+            person = directory.meant(name)
+            if person and person.person and set(person.roles) & set(meant.roles):
+                meant = Meant(person.roles, person.person)
+        if "司会" in match.group() and all(role.answers for role in meant.roles):
+            meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
+        weight = 5.0 if meant.person or meant.roles[0].kind is not RoleKind.CHAIR else 3.0
+        return Mention(meant, match.group(), weight)
+    return None
+
+
+def _resolved(who: str, directory: Directory) -> Meant | None:
+    """Resolve the longest ending of *who* that means somebody.
+
+    A frame's gap may begin too early (「次第の3番市民室」); its end is sure.
+    """
+    who = re.sub(rf"^(?:{_LEAD})+", "", who)
+    who = re.sub(rf"(?<=.){HONORIFIC}$", "", who) if not who.endswith("君") else who
+    for start in range(max(0, len(who) - 16), max(1, len(who) - 1)):
+        rest = who[start:]
+        if start and rest[:1] in "のはがをにでとも長":
+            continue
+        meant = directory.meant(rest)
+        if meant is not None and not (start and meant.person is None and _clipped(who, start)):
+            return meant
+    return None
+
+
+def _clipped(who: str, start: int) -> bool:
+    """Whether cutting *who* at *start* would cut a name of one script in two."""
+    return _script(who[start - 1]) == _script(who[start]) and _script(who[start]) is not None
+
+
+def _script(character: str) -> str | None:
+    if "一" <= character <= "龥" or character in "々〆ヵヶ":
+        return "kanji"
+    return "katakana" if "ァ" <= character <= "ー" else None

@@ -1,0 +1,232 @@
+"""The decision over a whole meeting: which utterance was spoken in which role.
+
+A chain of states, one an utterance: what the speaker does (presides, asks, is somebody else,
+answers) and which section answers at present. Cues weigh the states of each utterance, turn
+patterns and calls weigh the steps between them, and every voice has its own distribution over
+roles, learned from the whole meeting (expectation and maximisation): a voice is as a rule one
+role, yet a single utterance may differ where a voice was mixed up. One voice presides: every
+likely voice is tried and the likeliest whole is kept.
+Method: hidden Markov model with forward-backward, per-voice role priors by EM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from minutes_pipeline.meeting import Role, RoleKind
+
+Array = npt.NDArray[np.float64]
+
+_SWEEPS = 12
+"""Rounds of expectation and maximisation; changes are below a percent well before."""
+_CONFUSION = 0.06
+"""Share of a voice's utterances that may belong to somebody else: diarization's usual error."""
+_PRIOR_WEIGHT = 0.7
+"""Weight, in utterances, of what is believed of a voice before it is heard."""
+_FULL_LENGTH = 30
+"""Characters from which an utterance counts in full when its voice is judged."""
+_CHAIRS_TRIED = 4
+"""How many of the likeliest voices are tried as the chair."""
+_SECOND_CHAIR = 0.05
+"""How likely, beside the chair, another voice presides as well (a deputy, a voice split in two)."""
+_SAME_ANSWERER = 0.7
+"""How likely the next answer comes from the section that answered last."""
+_SAME_UNKNOWN = 0.4
+"""How likely two utterances of unknown voices in a row are of one speaker."""
+_KEEPS_ROLE = 0.97
+"""How likely a voice speaks on in the role it had a moment before."""
+
+# How the turn passes when another voice goes on: from (row) to presides, asks, other, answers.
+_PASSES: Array = np.array(
+    [
+        [0.02, 0.46, 0.04, 0.48],  # behind the chair
+        [0.45, 0.15, 0.02, 0.38],  # behind a member
+        [0.45, 0.20, 0.20, 0.15],  # behind somebody else
+        [0.45, 0.40, 0.03, 0.12],  # behind an answer
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is known of one utterance besides its words.
+
+    Attributes:
+        voice: Number of its voice; None when unknown.
+        length: Characters.
+        called: Weight for each role by a call that this turn answers; None without a call.
+        asked: Whether the turn before ended as a question.
+        invited: Whether the chair invited questions in the turn before.
+        finished: Whether the turn before ended an explanation.
+        fixed: Whether `weights` are final (a written label), so that no pattern may shift them.
+    """
+
+    voice: int | None
+    length: int
+    called: Array | None = None
+    asked: bool = False
+    invited: bool = False
+    finished: bool = False
+    fixed: bool = False
+
+
+def posteriors(roles: Sequence[Role], steps: Sequence[Step], weights: Array, prior: Array) -> Array:
+    """Return the probability of every role for every utterance, shape (utterances, roles).
+
+    Args:
+        roles: Chair, member, other, then every role that answers, at least one.
+        steps: The utterances in order.
+        weights: Log-weight of each role by the utterance's own words, same shape as the result.
+        prior: Probability of each role for a voice that has not been heard.
+    """
+    if not steps:
+        return np.zeros((0, len(roles)))
+    voices = 1 + max((s.voice for s in steps if s.voice is not None), default=-1)
+    chain = _Chain(len(roles), steps, weights)
+    calm = np.tile(prior, (voices, 1))
+    first, _ = chain.run(calm, prior)
+    presiding = np.zeros(voices)
+    for step, share in zip(steps, first, strict=True):
+        if step.voice is not None:
+            presiding[step.voice] += share[0] * min(1.0, step.length / _FULL_LENGTH)
+    candidates: list[int | None] = [
+        int(v) for v in np.argsort(-presiding, kind="stable")[:_CHAIRS_TRIED] if presiding[v] > 0.3
+    ]
+    best: tuple[float, Array] | None = None
+    for chair in candidates or [None]:
+        likelihood, shares = _learned(chain, steps, _beliefs(prior, voices, chair), prior)
+        if best is None or likelihood > best[0]:
+            best = likelihood, shares
+    assert best is not None
+    return best[1]
+
+
+def _beliefs(prior: Array, voices: int, chair: int | None) -> Array:
+    """Return what is believed of every voice when voice *chair* presides."""
+    beliefs = np.tile(prior, (voices, 1))
+    if chair is not None:
+        beliefs[:, 0] *= _SECOND_CHAIR
+        beliefs[chair] = prior * 0.1
+        beliefs[chair, 0] = 1.0
+    result: Array = beliefs / beliefs.sum(axis=1, keepdims=True)
+    return result
+
+
+def _learned(
+    chain: _Chain, steps: Sequence[Step], beliefs: Array, prior: Array
+) -> tuple[float, Array]:
+    """Run expectation and maximisation from *beliefs*; return likelihood and probabilities."""
+    voiced = beliefs
+    shares, likelihood = chain.run(voiced, prior)
+    for _ in range(_SWEEPS):
+        counts = beliefs * _PRIOR_WEIGHT
+        for step, share in zip(steps, shares, strict=True):
+            if step.voice is not None:
+                counts[step.voice] += share * min(1.0, 0.2 + step.length / _FULL_LENGTH)
+        settled = counts / counts.sum(axis=1, keepdims=True)
+        update = (1 - _CONFUSION) * settled + _CONFUSION * prior
+        shift = float(np.abs(update - voiced).max(initial=0.0))
+        voiced = update
+        shares, likelihood = chain.run(voiced, prior)
+        if shift < 0.005:
+            break
+    belief = float((_PRIOR_WEIGHT * beliefs * np.log(voiced + 1e-12)).sum())
+    return likelihood + belief, shares
+
+
+class _Chain:
+    """Forward-backward over states (what one does, who answers at present).
+
+    States are numbered ``doing * answering + active``; doing 0..2 for chair, member, other and
+    3 for answering, whose section is the active one itself.
+    """
+
+    def __init__(self, roles: int, steps: Sequence[Step], weights: Array) -> None:
+        self._answering = roles - 3
+        self._steps = steps
+        self._own = np.exp(weights - weights.max(axis=1, keepdims=True))
+        self._cache: dict[tuple[object, ...], Array] = {}
+        self._moves = [self._move(before, step) for before, step in zip([None, *steps[:-1]], steps, strict=True)]
+
+    def run(self, voiced: Array, prior: Array) -> tuple[Array, float]:
+        """Return probabilities (utterances, roles) and the log-likelihood of the whole."""
+        n = self._answering
+        local = np.empty((len(self._steps), 4 * n))
+        for row, (step, own) in enumerate(zip(self._steps, self._own, strict=True)):
+            belief = (
+                own if step.fixed else own * (prior if step.voice is None else voiced[step.voice])
+            )
+            local[row] = np.concatenate([np.repeat(belief[:3], n), belief[3:]])
+        forward = np.empty_like(local)
+        state = np.full(4 * n, 1.0 / (4 * n))
+        likelihood = 0.0
+        for row, move in enumerate(self._moves):
+            state = (state @ move if row else state) * local[row]
+            total = state.sum()
+            likelihood += float(np.log(total + 1e-300))
+            state = state / (total + 1e-300)
+            forward[row] = state
+        backward = np.ones(4 * n)
+        shares = np.empty((len(self._steps), n + 3))
+        for row in range(len(self._steps) - 1, -1, -1):
+            both = forward[row] * backward
+            both = both / (both.sum() + 1e-300)
+            shares[row, :3] = both[: 3 * n].reshape(3, n).sum(axis=1)
+            shares[row, 3:] = both[3 * n :]
+            if row:
+                backward = self._moves[row] @ (local[row] * backward)
+                backward = backward / (backward.max() + 1e-300)
+        return shares, likelihood
+
+    def _move(self, before: Step | None, step: Step) -> Array:
+        """Return how likely each state follows each, given what is known of the two."""
+        known = before is not None and before.voice is not None and step.voice is not None
+        same = (
+            _SAME_UNKNOWN if not known else float(before is not None and before.voice == step.voice)
+        )
+        called = None if step.called is None else step.called.tobytes()
+        key = (same, called, step.asked, step.invited, step.finished)
+        if key not in self._cache:
+            self._cache[key] = self._made(same, step)
+        return self._cache[key]
+
+    def _made(self, same: float, step: Step) -> Array:
+        n = self._answering
+        passes = _PASSES.copy()
+        if step.asked:
+            passes[1] *= [0.6, 0.4, 1.0, 2.0]
+        if step.invited:
+            passes[0] *= [1.0, 3.0, 1.0, 0.3]
+        if step.finished:
+            passes[3] *= [2.0, 1.0, 1.0, 0.3]
+        passes /= passes.sum(axis=1, keepdims=True)
+        other = np.zeros((4, n, 4, n))
+        speaks_on = np.zeros((4, n, 4, n))
+        stays = np.eye(n)
+        answerer = (
+            np.full((n, n), (1 - _SAME_ANSWERER) / max(1, n - 1)) if n > 1 else np.ones((1, 1))
+        )
+        if n > 1:
+            np.fill_diagonal(answerer, _SAME_ANSWERER)
+        for doing in range(4):
+            for next_doing in range(4):
+                moved = answerer if next_doing == 3 else stays
+                other[doing, :, next_doing, :] = passes[doing, next_doing] * moved
+                kept = _KEEPS_ROLE if doing == next_doing else (1 - _KEEPS_ROLE) / 3
+                speaks_on[doing, :, next_doing, :] = kept * (
+                    stays * _KEEPS_ROLE + answerer * (1 - _KEEPS_ROLE) if next_doing == 3 else stays
+                )
+        mixed = same * speaks_on + (1 - same) * other
+        if step.called is not None:
+            mixed *= np.concatenate([np.repeat(step.called[:3], n), step.called[3:]]).reshape(4, n)
+            mixed /= mixed.sum(axis=(2, 3), keepdims=True)
+        return mixed.reshape(4 * n, 4 * n)
+
+
+def index_of(roles: Sequence[Role], kind: RoleKind) -> int:
+    """Return the place of the first role of *kind* among *roles*."""
+    return next(i for i, role in enumerate(roles) if role.kind is kind)

@@ -1,0 +1,169 @@
+"""Labels that a transcript made elsewhere wrote before the words.
+
+「委員長（佐藤和好君）」「【尾関会長】」「12番（鈴木由美君）」「事務局」「市民課長」 say the role
+themselves; 「話者1」 「SPEAKER_02」 「A」 say only that it is one voice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from minutes_pipeline.attribution.directory import (
+    CHAIR,
+    CHAIR_TITLES,
+    HONORIFIC,
+    MEMBER,
+    MEMBER_TITLES,
+    OTHER,
+    SECRETARIAT,
+    SOME_SECTION,
+    Directory,
+)
+from minutes_pipeline.meeting import Person, Role, RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a written label says.
+
+    Attributes:
+        roles: The roles it allows; one where it is sure.
+        person: The one person of the roster it names.
+    """
+
+    roles: tuple[Role, ...]
+    person: Person | None = None
+
+
+_ANONYMOUS = re.compile(
+    r"(?:speaker|spk|話者|発言者|声|voice|participant|参加者|unknown|不明)[ _\-]*[0-9A-Za-z]*|[A-Za-z]|[0-9]{1,3}",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"^[○〇◯◎◆●◇□■△▲▽▼・\-*【\[(（〔<＜《]+|[】\])）〕>＞》:：]+$")
+_BRACKET = re.compile(r"^(?P<post>[^()]*)\((?P<name>[^()]+)\)$")
+_ROLE_WORDS: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (
+        re.compile(r"事務局.*|.*事務局(?:長|次長|職員)?|書記(?:長)?|.*書記|庶務|司会(?:者|進行)?"),
+        SECRETARIAT,
+    ),
+    (
+        re.compile(
+            r"参考人.*|.*参考人|陳述人.*|傍聴(?:人|者).*|請願者.*|公述人.*|紹介議員.*|受託者|事業者|委託業者"
+        ),
+        OTHER,
+    ),
+    (
+        re.compile(
+            rf".*{MEMBER_TITLES}|各委員|委員(?:[0-9A-Za-z]|[^会長])?|議員.?|[0-9]{{1,3}}番(?:議員)?|.*[0-9]番"
+        ),
+        MEMBER,
+    ),
+    (
+        re.compile(
+            r"説明員|実施機関|執行部|担当(?:課|部|室|者)?|所管課|市側?|町側?|行政(?:側)?|当局|市(?:当局)"
+        ),
+        SOME_SECTION,
+    ),
+)
+_OFFICE_HEADS = re.compile(
+    r"(?:教育|選挙管理|公平|農業|監査|公安|固定資産評価審査)委員会?(?:委員長|会長|委員)|代表監査委員|監査委員|農業委員会会長"
+)
+_STANDING = re.compile(r"(?:常任|特別|議会運営|総務|文教|厚生|建設|産業|予算|決算).*委員長")
+
+
+def anonymous(label: str) -> bool:
+    """Whether *label* tells voices apart without saying who they are."""
+    return bool(_ANONYMOUS.fullmatch(plain(label)))
+
+
+def plain(label: str) -> str:
+    """Return *label* without marks and brackets around it, NFKC.
+
+    >>> plain("○委員長（佐藤和好君）")
+    '委員長(佐藤和好君)'
+    """
+    text = unicodedata.normalize("NFKC", label).strip()
+    stripped = _MARKS.sub("", text).strip()
+    if stripped.count("(") > stripped.count(")"):
+        stripped += ")"
+    return stripped
+
+
+def written(label: str, directory: Directory, others: frozenset[str]) -> Written | None:
+    """Return what *label* says, None when it names nobody known and no role.
+
+    Args:
+        label: As written.
+        directory: The people and units of the roster.
+        others: All labels of the record, plain: 「総務委員長」 reports as a member where a
+            「議長」 presides.
+    """
+    text = plain(label)
+    if not text or anonymous(label):
+        return None
+    bracket = _BRACKET.match(text)
+    post, name = (bracket["post"].strip(), bracket["name"].strip()) if bracket else (text, "")
+    named = _person(name, directory) if name else None
+    role = _of_post(post, directory, others)
+    if role is None and name:
+        role = _of_post(name, directory, others)
+    if role is not None:
+        if named is not None and named.role in role.roles:
+            return Written(role.roles, named)
+        if named is not None and named.role is not None and _agree(role, named.role):
+            return Written((named.role,), named)
+        return role
+    person = named or _person(post, directory)
+    if person is not None and person.role is not None:
+        return Written((person.role,), person)
+    return None
+
+
+def _agree(said: Written, role: Role) -> bool:
+    """Whether the roster's *role* is a closer statement of what the label said."""
+    asks = {RoleKind.CHAIR, RoleKind.MEMBER}
+    return any(r.kind == role.kind or (r.answers and role.answers) for r in said.roles) and not (
+        {r.kind for r in said.roles} <= asks
+    )
+
+
+def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written | None:
+    text = re.sub(rf"(?<=.){HONORIFIC}$", "", re.sub(r"\s+", "", post))
+    if not text:
+        return None
+    if _OFFICE_HEADS.fullmatch(text):
+        return Written((Role(RoleKind.SECTION, text),))
+    if re.search(rf"{CHAIR_TITLES}$", text) and not re.search(r"副|前|元", text):
+        presides = any(re.search(r"(?<!副)議長$", _post_of(other)) for other in others)
+        if _STANDING.fullmatch(text) and presides:
+            return Written((MEMBER,))
+        person = _person(text, directory)
+        return Written((CHAIR,), person)
+    if re.search(r"副(?:委員長|会長|議長|座長)|職務代理", text):
+        return Written((CHAIR, MEMBER), _person(text, directory))
+    if re.fullmatch(r"司会(?:者|進行)?", text) and not any(
+        re.search(rf"{CHAIR_TITLES}$", _post_of(other)) for other in others
+    ):
+        return Written((CHAIR,))
+    for pattern, role in _ROLE_WORDS:
+        if pattern.fullmatch(text):
+            if role == SOME_SECTION:
+                known = tuple(r for r in directory.roster.roles if r.kind is RoleKind.SECTION)
+                return Written((*known, SOME_SECTION) if len(known) != 1 else known)
+            return Written((role,), _person(text, directory))
+    meant = directory.meant(text)
+    if meant is None:
+        return None
+    return Written(meant.roles, meant.person)
+
+
+def _post_of(label: str) -> str:
+    bracket = _BRACKET.match(label)
+    return (bracket["post"] if bracket else label).strip()
+
+
+def _person(text: str, directory: Directory) -> Person | None:
+    meant = directory.meant(re.sub(r"\s+", "", text))
+    return meant.person if meant else None

@@ -1,0 +1,192 @@
+"""Roles given to the utterances of a record, each with its reason, doubts noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from minutes_pipeline.attribution.directory import Directory
+from minutes_pipeline.attribution.evidence import Case, Evidence, gather
+from minutes_pipeline.attribution.inference import Array, posteriors
+from minutes_pipeline.attribution.naming import names
+from minutes_pipeline.attribution.tokens import Tokenizer
+from minutes_pipeline.meeting import Record, ReviewNote, Role, Roster, Severity, Utterance
+
+_SURE = 0.7
+"""Probability below which the role stays undecided."""
+_TELLING = 1.0
+"""Log-weight from which a rule is named as the reason."""
+_MIXED_UTTERANCES = 2
+"""Utterances on the other side from which a voice is reported as mixed."""
+_QUOTE = 24
+"""Characters of a quotation in a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What was decided of one utterance.
+
+    Attributes:
+        role: None while undecided.
+        guesses: The two likeliest labels with probability and reason.
+        reason: Why; for an undecided one why not.
+    """
+
+    role: Role | None
+    reason: str | None
+    guesses: tuple[tuple[str, float, str], ...]
+
+
+def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record:
+    """Return *record* with role, reason and, where certain, name of every utterance.
+
+    Args:
+        record: Utterances with anonymous voices, written labels, or neither.
+        roster: The people of the sitting; empty when none was given.
+        tokenizer: Reads names aloud, for recognisers misspell them.
+    """
+    if not record.utterances:
+        return replace(record, notes=())
+    directory = Directory(roster, tokenizer)
+    case = gather(record.utterances, directory)
+    shares = posteriors(case.roles, case.steps, case.weights, case.prior)
+    best = _best_evidence(case)
+    choices = [_choice(row, case, shares[row], best) for row in range(len(case.steps))]
+    people = names(case, [c.role for c in choices])
+    utterances = tuple(
+        replace(u, role=choice.role, role_reason=choice.reason, name=person)
+        for u, choice, person in zip(record.utterances, choices, people, strict=True)
+    )
+    notes = (*_undecided(record.utterances, choices, case.voices), *_mixed(utterances, case))
+    return replace(record, utterances=utterances, notes=notes)
+
+
+def _best_evidence(case: Case) -> dict[tuple[str, int], Evidence]:
+    """Return for every voice and role the weightiest reason anywhere in the meeting."""
+    best: dict[tuple[str, int], Evidence] = {}
+    for voice, reasons in zip(case.voices, case.evidence, strict=True):
+        if voice is None:
+            continue
+        for reason in reasons:
+            for role in np.flatnonzero(reason.weights >= _TELLING):
+                key = voice, int(role)
+                if key not in best or reason.weights[role] > best[key].weights[role]:
+                    best[key] = reason
+    return best
+
+
+def _choice(row: int, case: Case, shares: Array, best: dict[tuple[str, int], Evidence]) -> _Choice:
+    label = case.labels[row]
+    order = [int(i) for i in np.argsort(-shares, kind="stable")]
+    pooled: dict[str, float] = {}
+    first: dict[str, int] = {}
+    for i in order:
+        name = case.roles[i].label
+        pooled[name] = pooled.get(name, 0.0) + float(shares[i])
+        first.setdefault(name, i)
+    ranked = sorted(pooled, key=lambda name: -pooled[name])
+    if label is not None and len(label.roles) == 1 and len(case.roles) > first[ranked[0]]:
+        return _Choice(label.roles[0], "label", ())
+    guesses = tuple(
+        (name, pooled[name], _reason(row, first[name], case, best)) for name in ranked[:2]
+    )
+    winner = first[ranked[0]]
+    if pooled[ranked[0]] < _SURE:
+        return _Choice(None, None, guesses)
+    return _Choice(case.roles[winner], guesses[0][2], guesses)
+
+
+def _reason(row: int, role: int, case: Case, best: dict[tuple[str, int], Evidence]) -> str:
+    """Return the strongest reason for *role*: own words, a call, the voice, the turn pattern."""
+    own = max(case.evidence[row], key=lambda e: float(e.weights[role]), default=None)
+    call = case.calls[row]
+    called = case.steps[row].called
+    if call is not None and called is not None and called[role] > 1:
+        weight = call[0].weight
+        if own is None or own.weights[role] < weight:
+            return f"called: {call[0].words[-_QUOTE:]} ({call[1]})"
+    if own is not None and own.weights[role] >= _TELLING:
+        return _told(own)
+    voice = case.voices[row]
+    elsewhere = best.get((voice, role)) if voice is not None else None
+    if elsewhere is not None:
+        return f"voice: {_told(elsewhere)} ({elsewhere.source})"
+    return "turn-pattern"
+
+
+def _told(evidence: Evidence) -> str:
+    return f"{evidence.rule}: {evidence.words[:_QUOTE]}" if evidence.words else evidence.rule
+
+
+def _undecided(
+    utterances: Sequence[Utterance], choices: Sequence[_Choice], voices: Sequence[str | None]
+) -> Iterator[ReviewNote]:
+    """Yield a note for every run of undecided utterances of one voice."""
+    row = 0
+    while row < len(choices):
+        if choices[row].role is not None:
+            row += 1
+            continue
+        end = row + 1
+        likely = [name for name, _, _ in choices[row].guesses]
+        while (
+            end < len(choices)
+            and choices[end].role is None
+            and voices[end] == voices[row]
+            and [name for name, _, _ in choices[end].guesses] == likely
+        ):
+            end += 1
+        guesses = "、".join(
+            f"{name} {share:.0%}（{reason}）" for name, share, reason in choices[row].guesses
+        )
+        yield _note(
+            "role-undecided",
+            Severity.HIGH,
+            f"誰の発言か決められません。候補：{guesses}。聞き直して、役割を選んでください。",
+            utterances[row:end],
+            tuple(likely),
+        )
+        row = end
+
+
+def _mixed(utterances: Sequence[Utterance], case: Case) -> Iterator[ReviewNote]:
+    """Yield a note for every voice that both asks and answers: two people, heard as one."""
+    for voice in dict.fromkeys(v for v in case.voices if v is not None):
+        own = [u for u, v in zip(utterances, case.voices, strict=True) if v == voice and u.role]
+        sides = [
+            [u for u in own if u.role is not None and u.role.answers is side]
+            for side in (False, True)
+        ]
+        fewer = min(sides, key=len)
+        if len(fewer) < _MIXED_UTTERANCES:
+            continue
+        labels = tuple(dict.fromkeys(u.role.label for u in own if u.role is not None))
+        yield _note(
+            "voice-mixed",
+            Severity.MEDIUM,
+            f"一つの声（{voice}）に{'・'.join(labels)}の発言が混じっているようです。"
+            "示した発言の役割を確かめてください。",
+            fewer,
+            labels,
+        )
+
+
+def _note(
+    code: str,
+    severity: Severity,
+    message: str,
+    utterances: Sequence[Utterance],
+    alternatives: tuple[str, ...],
+) -> ReviewNote:
+    spans = [u.span for u in utterances if u.span is not None]
+    return ReviewNote(
+        code=code,
+        severity=severity,
+        message=message,
+        start=min((s.start for s in spans), default=None),
+        end=max((s.end for s in spans), default=None),
+        utterances=tuple(u.id for u in utterances),
+        alternatives=alternatives,
+    )
