@@ -224,7 +224,7 @@ class Catalog(_Strict):
         known = {p.name for p in self.packages}
         for model in self.models:
             if isinstance(model, RegistryModel):
-                for package in packages_of(model):
+                for package in packages_of(model.files):
                     if package not in known:
                         raise ValueError(f"{model.name}: no package {package}")
         return self
@@ -243,9 +243,9 @@ class Catalog(_Strict):
         return tuple(m for m in self.models if m.embedded)
 
 
-def packages_of(model: RegistryModel) -> tuple[str, ...]:
-    """Return the names of the packages a model is taken from, each once, in order of use."""
-    return tuple(dict.fromkeys(part.package for file in model.files for part in file.members))
+def packages_of(files: Iterable[RegistryFile]) -> tuple[str, ...]:
+    """Return the names of the packages *files* are taken from, each once, in order of use."""
+    return tuple(dict.fromkeys(part.package for file in files for part in file.members))
 
 
 def identity(files: Iterable[tuple[str, str]]) -> str:

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -62,11 +61,7 @@ class Fingerprints:
     def _save(self, known: dict[str, list[int | str]]) -> None:
         if not self._file.parent.is_dir():
             return
+        fresh = self._file.with_name(f"{self._file.name}.{os.getpid()}")
         with contextlib.suppress(OSError):
-            handle, name = tempfile.mkstemp(dir=self._file.parent, prefix=self._file.name)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    json.dump(known, file, ensure_ascii=False, indent=0)
-                Path(name).replace(self._file)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
+            fresh.write_text(json.dumps(known, ensure_ascii=False, indent=0), encoding="utf-8")
+            fresh.replace(self._file)

@@ -149,7 +149,7 @@ class Store:
         if folder.is_dir():
             self._usable(folder.absolute(), room)
             return folder.absolute()
-        raise self._unknown(which, folder)
+        raise self.unknown(which)
 
     def digest(self, which: str) -> str:
         """Return a stable identity of a model for the ledger.
@@ -165,7 +165,7 @@ class Store:
             return model.digest
         folder = Path(which).expanduser().absolute()
         if not folder.is_dir():
-            raise self._unknown(which, folder)
+            raise self.unknown(which)
         prints = Fingerprints(self.root / ".digests.json")
         files = {
             path.relative_to(folder).as_posix(): prints.of(path)
@@ -181,6 +181,26 @@ class Store:
         """Return the command that brings *model* to this store."""
         place = "" if self.root == default_root() else f' --models "{self.root}"'
         return f"minutes models fetch {model.name}{place}"
+
+    def unknown(self, which: str) -> ModelError:
+        """Return the error for what is neither a name of the catalog nor a folder."""
+        folder = Path(which).expanduser()
+        if folder.is_file():
+            return ModelError(
+                "M02",
+                f"モデルの指定「{which}」はファイルです。",
+                f"ファイルの入っているフォルダ（{folder.absolute().parent}）を指定してください。",
+            )
+        names = [m.name for m in self.catalog.models]
+        near = [n for n in names if which and which.lower() in n]
+        near = near or difflib.get_close_matches(which.lower(), names, 2, 0.5)
+        guess = f"もしかして: {'、'.join(near)}。" if near else ""
+        return ModelError(
+            "M02",
+            f"モデル「{which}」は目録になく、その名前のフォルダもありません。",
+            f"{guess}「minutes models list」で名前を確かめるか、"
+            "モデルのフォルダを指定してください。",
+        )
 
     def _checked(
         self, model: Model, file: WeightFile, prints: Fingerprints, *, afresh: bool
@@ -261,24 +281,6 @@ class Store:
                         f'「{self.fetch_command(model)} --from "{folder}"」で直したものを入れ、'
                         f"「{model.name}」という名前で指定してください。",
                     )
-
-    def _unknown(self, which: str, folder: Path) -> ModelError:
-        if folder.is_file():
-            return ModelError(
-                "M02",
-                f"モデルの指定「{which}」はファイルです。",
-                f"ファイルの入っているフォルダ（{folder.absolute().parent}）を指定してください。",
-            )
-        names = [m.name for m in self.catalog.models]
-        near = [n for n in names if which and which.lower() in n]
-        near = near or difflib.get_close_matches(which.lower(), names, 2, 0.5)
-        guess = f"もしかして: {'、'.join(near)}。" if near else ""
-        return ModelError(
-            "M02",
-            f"モデル「{which}」は目録になく、その名前のフォルダもありません。",
-            f"{guess}「minutes models list」で名前を確かめるか、"
-            "モデルのフォルダを指定してください。",
-        )
 
 
 def _lacking(folder: Path, room: Room) -> list[str]:
