@@ -1,0 +1,158 @@
+"""What ``template.toml`` may say: the part of a city's official form that is not Word's.
+
+Every key is checked and unknown ones are refused, so that a misspelt key never passes for a
+default. A new wish of a city becomes a new optional key with a default here.
+"""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+BlockName = Literal[
+    "date",
+    "place",
+    "present",
+    "absent",
+    "openness",
+    "observers",
+    "agenda",
+    "materials",
+    "department",
+    "fixed",
+]
+"""The particulars that a form can print at its head."""
+
+
+def _only(*names: str) -> AfterValidator:
+    """Refuse a pattern with other placeholders than *names*."""
+
+    def check(pattern: str) -> str:
+        allowed = "".join(f"{{{name}}}" for name in names)
+        try:
+            found = {field for _, field, _, _ in Formatter().parse(pattern) if field is not None}
+        except ValueError as error:
+            raise ValueError(f"かっこ {{ }} の組が合っていません（使えるのは{allowed}）") from error
+        if found - set(names):
+            raise ValueError(f"使えるのは{allowed}だけです")
+        return pattern
+
+    return AfterValidator(check)
+
+
+class _Table(BaseModel):
+    """Base of every table of the file: unknown keys and loose types are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Heading(_Table):
+    """How the minutes' parts are headed.
+
+    Attributes:
+        item: Of an agenda item; ``{kind}`` is empty where the agenda gives none.
+        kind: What ``{kind}`` becomes, brackets and all.
+        proceedings: Above the first item; empty for none.
+        outside: Above speech that belongs to no item.
+        joint: Under the headings of items that were taken together; empty for none.
+    """
+
+    item: Annotated[str, _only("number", "title", "kind")] = "{number} {title}{kind}"
+    kind: Annotated[str, _only("kind")] = "（{kind}）"
+    proceedings: str = ""
+    outside: str = Field(default="案件外の発言", min_length=1)
+    joint: Annotated[str, _only("count")] = "（以上{count}件、一括議題）"
+
+
+class Label(_Table):
+    """How speakers are labelled.
+
+    Attributes:
+        chair: The chair's label; where empty, the one that the draft gives.
+        form: What becomes of every label, such as ``〇{label}``.
+    """
+
+    chair: str = ""
+    form: Annotated[str, _only("label")] = "{label}"
+
+
+class Groups(_Table):
+    """What the groups of people present are called."""
+
+    members: str = "委員"
+    sections: str = "説明員"
+    secretariat: str = "事務局"
+    others: str = "その他"
+    unknown: str = "区分不明"
+
+
+class Block(_Table):
+    """One line of the block at the head.
+
+    Attributes:
+        block: Which particular.
+        label: What stands before it.
+        text: The text of a ``fixed`` block, the same in every sitting; None for all others.
+    """
+
+    block: BlockName
+    label: str = Field(min_length=1)
+    text: str | None = None
+
+    @model_validator(mode="after")
+    def _text_belongs_to_fixed(self) -> Block:
+        if (self.block == "fixed") != (self.text is not None):
+            raise ValueError('text は block = "fixed" のときに、そのときだけ書きます')
+        return self
+
+
+class Closing(_Table):
+    """The certificate at the end and who signs.
+
+    Attributes:
+        sentence: Certifies the minutes; empty for none.
+        date: The line for the day of signing; ``{era}`` is the era of the sitting.
+        signers: One line for a signature each.
+    """
+
+    sentence: str = ""
+    date: Annotated[str, _only("era")] = "{era}　　年　　月　　日"
+    signers: tuple[str, ...] = Field(default=(), strict=False)
+
+
+class Doubts(_Table):
+    """How the draft shows what a person must look at.
+
+    Attributes:
+        comments: Whether doubts become comments in Word.
+        limit: Most paragraphs that get a comment; the rest stands in the checklist.
+    """
+
+    comments: bool = True
+    limit: int = Field(default=40, ge=1, le=500)
+
+
+class Form(_Table):
+    """A city's form of minutes, but for fonts and page, which are Word's.
+
+    Attributes:
+        format: Version of this file's keys.
+        name: What the form is called in lists.
+        suffix: Follows the sitting's name in the title.
+        draft: Follows the title until the minutes are approved.
+        line_numbers: Every how many lines a number stands in the margin; 0 for none.
+    """
+
+    format: Literal[1]
+    name: str = Field(min_length=1)
+    suffix: str = "会議録"
+    draft: str = "（案）"
+    line_numbers: int = Field(default=0, ge=0, le=100)
+    heading: Heading = Heading()
+    label: Label = Label()
+    groups: Groups = Groups()
+    particulars: tuple[Block, ...] = Field(strict=False)
+    closing: Closing = Closing()
+    doubts: Doubts = Doubts()

@@ -1,0 +1,123 @@
+"""What a person must look at, brought to the paragraph where it can be seen.
+
+Notes come from every stage; each names paragraphs, utterances, or no more than a moment. Pure:
+the Word comments and the checklist are both made from what is gathered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from minutes_pipeline.document.wording import stretch
+from minutes_pipeline.meeting import Minutes, ReviewNote, Severity, Span, Utterance
+
+MOST_LINES = 6
+"""Most notes that one comment spells out: more hides the text beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """All notes on one paragraph: one comment in Word.
+
+    Attributes:
+        paragraph: Id of the paragraph.
+        notes: Most serious first, at least one.
+    """
+
+    paragraph: str
+    notes: tuple[ReviewNote, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """That of the most serious note."""
+        return self.notes[0].severity
+
+    def lines(self) -> Iterator[str]:
+        """Yield the comment's lines: what, when in the recording, which other readings."""
+        for note in self.notes[:MOST_LINES]:
+            yield note.message
+            when = stretch(note.start, note.end)
+            if when:
+                yield f"音声 {when}"
+            if note.alternatives:
+                yield f"候補：{'／'.join(note.alternatives)}"
+        if len(self.notes) > MOST_LINES:
+            yield f"ほか{len(self.notes) - MOST_LINES}件は checklist.html にあります。"
+
+
+def gather(groups: Iterable[Iterable[ReviewNote]]) -> tuple[ReviewNote, ...]:
+    """Return all notes once, most serious first, then by time; those without a time last."""
+    once = dict.fromkeys(note for group in groups for note in group)
+    return tuple(sorted(once, key=_rank))
+
+
+def _rank(note: ReviewNote) -> tuple[int, bool, float]:
+    return (-note.severity, note.start is None, note.start or 0.0)
+
+
+class Places:
+    """Finds the utterances and the paragraph that a note is about."""
+
+    def __init__(self, minutes: Minutes, utterances: Sequence[Utterance]) -> None:
+        """Know the paragraphs of *minutes* and the *utterances* they rest on."""
+        self._utterances = {utterance.id: utterance for utterance in utterances}
+        self._sources = {p.id: p.sources for p in minutes.paragraphs()}
+        self._citing: dict[str, str] = {}
+        for paragraph, sources in self._sources.items():
+            for source in sources:
+                self._citing.setdefault(source, paragraph)
+
+    def utterances(self, note: ReviewNote) -> tuple[Utterance, ...]:
+        """Return what was said where *note* points: by name, by paragraph, or by its time."""
+        named = note.utterances or tuple(
+            source for one in note.paragraphs for source in self._sources.get(one, ())
+        )
+        found = tuple(self._utterances[one] for one in named if one in self._utterances)
+        if note.start is None:
+            return found
+        asked = Span(max(0.0, note.start), max(0.0, note.start, note.end or 0.0))
+        spoken = found or tuple(self._utterances.values())
+        timed = tuple(u for u in spoken if u.span is not None and _meet(u.span, asked))
+        return timed or found
+
+    def paragraph(self, note: ReviewNote) -> str | None:
+        """Return the first written paragraph that *note* is about, None when it is about none."""
+        named = next((one for one in note.paragraphs if one in self._sources), None)
+        if named is not None:
+            return named
+        cited = (self._citing.get(utterance.id) for utterance in self.utterances(note))
+        return next((one for one in cited if one is not None), None)
+
+
+def _meet(spoken: Span, asked: Span) -> bool:
+    """Tell whether two stretches share a moment; an asked moment without length counts."""
+    return spoken.start <= asked.end and asked.start < spoken.end
+
+
+def choose(
+    notes: Iterable[ReviewNote], places: Places, minutes: Minutes, limit: int
+) -> tuple[tuple[Remark, ...], int]:
+    """Group *notes* by paragraph and keep the *limit* most serious paragraphs.
+
+    Args:
+        notes: As `gather` returns them.
+        places: Where they belong.
+        minutes: Gives the order of paragraphs.
+        limit: Most paragraphs to keep.
+
+    Returns:
+        The remarks in order of the minutes, and the number of notes that stand in none of them.
+    """
+    held: dict[str, list[ReviewNote]] = {}
+    count = 0
+    for note in notes:
+        count += 1
+        where = places.paragraph(note)
+        if where is not None:
+            held.setdefault(where, []).append(note)
+    order = {paragraph.id: number for number, paragraph in enumerate(minutes.paragraphs())}
+    remarks = [Remark(paragraph, tuple(group)) for paragraph, group in held.items()]
+    remarks.sort(key=lambda remark: (-remark.severity, order[remark.paragraph]))
+    kept = sorted(remarks[:limit], key=lambda remark: order[remark.paragraph])
+    return tuple(kept), count - sum(len(remark.notes) for remark in kept)

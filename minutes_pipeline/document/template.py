@@ -1,0 +1,247 @@
+"""A city's form as a folder: ``template.docx`` for the look, ``template.toml`` for the wording.
+
+Faults of a form are found before anything is written, and all named at once: whoever made it
+shall not have to run the program once a fault.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from minutes_pipeline.document.form import Form
+from minutes_pipeline.errors import PaperError
+from minutes_pipeline.workspace.bundled import bundled
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+TOML = "template.toml"
+DOCX = "template.docx"
+HOWTO = "様式の作り方は docs/how-to-template.md にあります。"
+
+
+class Style(StrEnum):
+    """The styles that a ``template.docx`` must have, by the names that Word shows."""
+
+    TITLE = "標題"
+    TABLE_HEAD = "概要表項目"
+    TABLE_BODY = "概要表本文"
+    SECTION = "区分見出し"
+    ITEM = "Heading 1"
+    LEAD = "導入文"
+    POINT = "説明要点"
+    SPEECH = "発言"
+    SPEECH_CONT = "発言（続き）"
+    OUTCOME = "結論"
+    REMARK = "注記"
+    CERTIFICATE = "証明文"
+    SIGNATURE = "署名欄本文"
+    LABEL = "発言者名"
+    DOUBT = "要確認"
+    PARTICULARS = "概要表"
+    SIGNATURES = "署名欄"
+
+    @property
+    def kind(self) -> str:
+        """What the style is for, in Word's words: 段落, 文字 or 表."""
+        match self:
+            case Style.LABEL | Style.DOUBT:
+                return "文字"
+            case Style.PARTICULARS | Style.SIGNATURES:
+                return "表"
+            case _:
+                return "段落"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A form without faults.
+
+    Attributes:
+        folder: Where it was read.
+        form: What ``template.toml`` says.
+        docx: The bytes of ``template.docx``.
+    """
+
+    folder: Path
+    form: Form
+    docx: bytes
+
+    def open(self) -> Document:
+        """Return a new Word document in this form; its body still holds the samples."""
+        import docx
+
+        return docx.Document(io.BytesIO(self.docx))
+
+
+def template_names(root: Path | None = None) -> tuple[str, ...]:
+    """Return the names of all forms in *root* (default: those of the program), sorted."""
+    root = root or bundled("templates")
+    return tuple(sorted(path.parent.name for path in root.glob(f"*/{TOML}")))
+
+
+def find_template(name: str, root: Path | None = None) -> Path:
+    """Return the folder of the form called *name*, or *name* itself where it is such a folder.
+
+    Args:
+        name: A name from `template_names`, or the path of a folder.
+        root: Where names are looked up (default: the forms of the program).
+
+    Raises:
+        PaperError: T01, there is no such form; the known names are listed.
+    """
+    root = root or bundled("templates")
+    known = template_names(root)
+    if name in known:
+        return root / name
+    folder = Path(name)
+    if (folder / TOML).is_file() or (folder / DOCX).is_file():
+        return folder.absolute()
+    near = get_close_matches(name, known, n=1)
+    hint = f"「{near[0]}」ではありませんか。" if near else ""
+    raise PaperError(
+        "T01",
+        f"様式が見つかりません（{name}）。{hint}",
+        f"次の名前か、{TOML} と {DOCX} のあるフォルダを指定してください: {'、'.join(known)}",
+    )
+
+
+def template_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of both files, ``absent`` for one that is not there."""
+    digests = {}
+    for name in (TOML, DOCX):
+        path = folder / name
+        there = path.is_file()
+        digests[name] = hashlib.sha256(path.read_bytes()).hexdigest() if there else "absent"
+    return digests
+
+
+def load_template(folder: Path) -> Template:
+    """Read the form in *folder*.
+
+    Raises:
+        PaperError: T02, with every fault of both files.
+    """
+    form, faults = _read_form(folder / TOML)
+    docx, more = _read_docx(folder / DOCX)
+    faults += more
+    if faults or form is None:
+        listed = "".join(f"\n　・{fault}" for fault in faults)
+        raise PaperError(
+            "T02", f"様式に直すところが{len(faults)}件あります（{folder}）。{listed}\n", HOWTO
+        )
+    return Template(folder, form, docx)
+
+
+def _read_form(path: Path) -> tuple[Form | None, list[str]]:
+    try:
+        stated = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError:
+        return None, [f"{TOML} がないか、読めません。"]
+    except UnicodeDecodeError:
+        return None, [f"{TOML} の文字コードが UTF-8 ではありません。"]
+    except tomllib.TOMLDecodeError as error:
+        return None, [f"{TOML} の書き方が正しくありません（{error}）。"]
+    try:
+        return Form.model_validate(stated), []
+    except ValidationError as error:
+        return None, [f"{TOML}: {_fault(dict(one))}" for one in error.errors()]
+
+
+_KINDS = {
+    "string_type": '文字列を引用符「"」で囲んで書いてください',
+    "bool_type": "true か false を書いてください",
+    "int_type": "整数を書いてください",
+    "tuple_type": "[ ] で囲んだ並びを書いてください",
+    "model_type": "表（[見出し]）として書いてください",
+    "string_too_short": "空にはできません",
+}
+
+
+def _fault(error: dict[str, Any]) -> str:
+    """Say in Japanese what one of pydantic's findings means."""
+    *parents, last = error["loc"] or ("",)
+    where = _where(error["loc"])
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        near = get_close_matches(str(last), _keys(parents), n=1)
+        return f"{where} という項目はありません" + (f"（{near[0]}？）。" if near else "。")
+    if kind == "missing":
+        return f"{where} がありません。"
+    if kind == "literal_error":
+        known = context["expected"].replace(" or ", ", ").replace("'", "")
+        return f"{where} に書けるのは {known} です。"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"{context['ge']}以上" if "ge" in context else f"{context['le']}以下"
+        return f"{where} は{bound}にしてください。"
+    if kind == "value_error":
+        return f"{where}: {context['error']}。"
+    return f"{where}: {_KINDS.get(kind, '値が正しくありません')}。"
+
+
+def _where(loc: tuple[str | int, ...]) -> str:
+    """Write a place in the file as people count: ``particulars 3番目の label``."""
+    written = ""
+    for part in loc:
+        joint = "の " if written.endswith("目") else " の " if written else ""
+        written += f" {part + 1}番目" if isinstance(part, int) else f"{joint}{part}"
+    return written
+
+
+def _keys(parents: list[str | int]) -> list[str]:
+    """Return the keys that are known at a place of the file."""
+    model: type[BaseModel] = Form
+    for part in parents:
+        if isinstance(part, int):
+            continue
+        kind: Any = model.model_fields[part].annotation
+        model = next((one for one in _models(kind)), model)
+    return list(model.model_fields)
+
+
+def _models(kind: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for inner in getattr(kind, "__args__", ()):
+        yield from _models(inner)
+
+
+def _read_docx(path: Path) -> tuple[bytes, list[str]]:
+    import docx
+    from docx.enum.style import WD_STYLE_TYPE
+
+    kinds = {
+        WD_STYLE_TYPE.PARAGRAPH: "段落",
+        WD_STYLE_TYPE.CHARACTER: "文字",
+        WD_STYLE_TYPE.TABLE: "表",
+    }
+    try:
+        held = path.read_bytes()
+    except OSError:
+        return b"", [f"{DOCX} がないか、読めません。"]
+    try:
+        document = docx.Document(io.BytesIO(held))
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+        return held, [f"{DOCX} がWord文書（.docx）として開けません。"]
+    # Not docx.Document.styles[name]: for a missing style that falls back to the default one.
+    styles = {style.name: kinds.get(style.type) for style in document.styles}
+    missing = [f"{style.value}（{style.kind}）" for style in Style if style.value not in styles]
+    faults = [
+        f"{DOCX} のスタイル「{style.value}」が{style.kind}のスタイルではありません。"
+        for style in Style
+        if styles.get(style.value, style.kind) != style.kind
+    ]
+    if missing:
+        faults.insert(0, f"{DOCX} に次のスタイルがありません: {'、'.join(missing)}。")
+    return held, faults
