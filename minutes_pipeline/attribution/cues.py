@@ -153,7 +153,7 @@ CUES: tuple[Cue, ...] = (
         r"^(?:はい)?(?:どうも)?ありがとうございま(?:す|した)(?:それでは|では|ほかに)",
         chair=2,
     ),
-    _cue("thanks", r"^(?:はい)?(?:どうも)?ありがとうございま(?:す|した)$", chair=1, member=1),
+    _cue("thanks", r"^(?:はい)?(?:どうも)?ありがとうございま(?:す|した)$", chair=1, member=0.5),
     _cue(
         "names-signers", r"(?:署名)(?:委員|人|員|者)?.{0,14}(?:指名|お願い)", chair=2, secretariat=1
     ),
@@ -191,7 +191,7 @@ CUES: tuple[Cue, ...] = (
         r"(?:質問|尋ね|伺い|聞き)(?:を)?(?:し|いたし|させていただき)?(?:たい|たく|ます(?:が|けど)|ます$|よろしい|ですけ|ですが|させて)"
         r"|教えて(?:ください|いただ|ほしい|もら)|質問(?:です|なんで|させて|がある|があり|をし)|お示しください"
         r"|確認(?:なんですけ|ですけ|ですが|したい|させてください|させていただきたい|で)"
-        r"|(?:[一二三四五1-5]|いく|幾)(?:点|つ)(?:ほど|だけ|ばかり|目)?.{0,6}(?:質問|伺|聞|尋|確認|教え|意見|お願い|ござ|あり)",
+        r"|(?:[一二三四五1-5]|いく|幾)(?:点|つ)(?:ほど|だけ|ばかり|目)?.{0,6}(?:質問|伺|聞|尋|教え|お願い|確認(?!いた|し))",
         member=2,
         unless=r"質問(?:等)?(?:が|は)?(?:ござい|あり)ま(?:せん|した|すか)|ご質問|ご意見|意見を伺",
     ),
@@ -317,6 +317,17 @@ ENDS_AS_QUESTION = re.compile(
 
 INVITING = frozenset({"invites-questions", "asks-for-more"})
 """Cues of the chair after which a member is expected to speak."""
+
+OPENS_TURN = re.compile(
+    r"^(?:はい|ありがとう|それでは|では|じゃあ|すみません|失礼|お答え|ほかに|なるほど|わかりました|異議|了解|関連して|私)"
+)
+"""A turn rather than its continuation begins so."""
+
+GOES_ON = re.compile(
+    r"^(?:また|次に|さらに|なお|続いて|続きまして|それから|そして|まず|ただし|ただ|一方|このほか|その(?:ほか|上|結果|ため)"
+    r"|この(?:うち|ため)|これ(?:を|に|ら)|特に|具体的に|[2-9二三四五]点目|[2-9二三四五]つ目|[2-9]番目|最後に|最後になり)"
+)
+"""A continuation rather than a turn begins so."""
 
 ENDING = frozenset({"ends-explanation", "ends-turn"})
 """Cues of an explainer after which the chair is expected to speak."""

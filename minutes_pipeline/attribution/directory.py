@@ -28,12 +28,12 @@ HONORIFIC = r"(?:さん|様|君|氏|先生|くん)"
 _VAGUE = re.compile(
     r"^(?:担当|所管|関係|各|当|本|同|この|その|主管|説明|執行|当該|全|一|内|外|学|大|会議|控|役員|教|病)(?:課|室|部|局|部局|係|館|担当|員|)$"
 )
-_UNIT_CHAIN = re.compile(rf"[一-龥々ァ-ヴーA-Za-z0-9・]+?{UNIT}")
+_UNIT_CHAIN = re.compile(rf"[一-龥々ぁ-んァ-ヴーA-Za-z0-9・]+?{UNIT}")
 _PERSON = re.compile(
     rf"^(?P<who>.{{1,12}}?)(?P<title>{CHAIR_TITLES}|{MEMBER_TITLES}|{POST}|{HONORIFIC})?{HONORIFIC}?$"
 )
-_SOUND_DISTANCE = 5
-"""Sounds of a name from which one wrong sound may be forgiven."""
+_FORGIVING = 4
+"""Letters of a unit's name from which one wrong letter is forgiven."""
 _EXECUTIVE = re.compile(
     r"^(?:副?市長|副?町長|副?村長|副?区長|副?知事|教育長|病院事業管理者|会計管理者)$"
 )
@@ -89,6 +89,18 @@ class Directory:
             or self._unknown_unit(words)
         )
 
+    def unit_at_start(self, words: str) -> tuple[str, Meant] | None:
+        """Return the longest name of a unit of the roster that *words* begin with.
+
+        One wrong letter is forgiven in a name of four letters or more.
+        """
+        for alias in sorted(self._units, key=len, reverse=True):
+            head = words[: len(alias)]
+            wrong = sum(a != b for a, b in zip(alias, head, strict=False))
+            if len(head) == len(alias) and wrong <= (len(alias) >= _FORGIVING):
+                return head, Meant(self._units[alias])
+        return None
+
     def _title(self, words: str) -> Meant | None:
         if re.fullmatch(rf"(?:.{{1,8}})?{CHAIR_TITLES}", words) and "副" not in words:
             return Meant((CHAIR,))
@@ -128,6 +140,8 @@ class Directory:
             chain = _UNIT_CHAIN.findall(unit)
             if not chain or "".join(chain) != unit:
                 continue
+            if any(token.particle for token in self._tokenizer.tokens(unit)):
+                continue  # 「担当は市民課」 is no name
             last = str(chain[-1])
             if _VAGUE.match(last) or _VAGUE.match(unit) or last in {"部局", "担当"}:
                 return None

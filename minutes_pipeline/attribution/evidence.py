@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from minutes_pipeline.attribution.cues import ENDING, ENDS_AS_QUESTION, INVITING, Hit, hits
+from minutes_pipeline.attribution.cues import (
+    ENDING,
+    ENDS_AS_QUESTION,
+    GOES_ON,
+    INVITING,
+    OPENS_TURN,
+    Hit,
+    hits,
+)
 from minutes_pipeline.attribution.directory import (
     CHAIR,
     MEMBER,
@@ -16,7 +24,7 @@ from minutes_pipeline.attribution.directory import (
     SOME_SECTION,
     Directory,
 )
-from minutes_pipeline.attribution.frames import Mention, call_in, introduction_in
+from minutes_pipeline.attribution.frames import Mention, call_in, introduction_in, opening_in
 from minutes_pipeline.attribution.inference import Array, Step
 from minutes_pipeline.attribution.labels import Written, anonymous, plain, written
 from minutes_pipeline.attribution.wording import sentences
@@ -24,6 +32,10 @@ from minutes_pipeline.meeting import Role, RoleKind, Roster, Utterance
 
 _RULED_OUT = -30.0
 """Log-weight of a role that a written label excludes."""
+_NOT_YET_NAMED = -1.0
+"""Log-weight of a section that has been neither called nor introduced so far."""
+_ANSWER = 20
+"""Characters from which a turn behind a call is an answer, not a word from the floor."""
 _LONG = 200
 """Characters from which a turn is rather an explanation."""
 _STRONGEST = 9.0
@@ -56,6 +68,7 @@ class _Heard:
     hits: tuple[Hit, ...]
     call: Mention | None
     introduction: Mention | None
+    opening: Mention | None
     label: Written | None
 
 
@@ -95,8 +108,10 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     """
     names = frozenset(plain(u.label) for u in utterances if u.label)
     heard = [_heard(u, directory, names) for u in utterances]
-    roles = _roles(heard, directory.roster)
     voices = _voices(heard)
+    if not directory.roster.people:
+        _name_keepers(heard, voices)
+    roles = _roles(heard, directory.roster)
     calls = _calls(heard, voices)
     own = [list(_own_evidence(h, roles)) for h in heard]
     if own:
@@ -116,6 +131,8 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         if before is not None and any(h.cue.name == "refers-to-explanation" for h in one.hits):
             weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 1.5, RoleKind.SECTION: 1.5})
             own[before].append(Evidence("thanked-for-explanation", "", weights, one.utterance.id))
+    for row, absent in _not_yet_named(heard, roles):
+        own[row].append(Evidence("not-yet-named", "", absent, heard[row].utterance.id))
     numbers = {voice: i for i, voice in enumerate(dict.fromkeys(v for v in voices if v))}
     steps: list[Step] = []
     weights = np.zeros((len(heard), len(roles)))
@@ -152,6 +169,7 @@ def _heard(utterance: Utterance, directory: Directory, names: frozenset[str]) ->
         hits=tuple(hits(said)),
         call=call_in(said, directory),
         introduction=introduction_in(said, directory),
+        opening=opening_in(said, directory),
         label=label,
     )
 
@@ -164,6 +182,36 @@ def _voices(heard: Sequence[_Heard]) -> list[str | None]:
         named = label and (one.label is None or anonymous(label))
         found.append(one.utterance.speaker or (f"label {label}" if named else None))
     return found
+
+
+def _name_keepers(heard: Sequence[_Heard], voices: Sequence[str | None]) -> None:
+    """Let a section mean the secretariat where no roster says who keeps it.
+
+    A voice that introduces itself as 政策課 and that answers when 事務局 is called is the
+    secretariat, which minutes call 事務局 whatever unit keeps it.
+    """
+    own: dict[str, set[Role]] = {}
+    secretariat: set[str] = set()
+    for row, (one, voice, call) in enumerate(zip(heard, voices, _calls(heard, voices), strict=True)):
+        if voice is None:
+            continue
+        if one.introduction is not None:
+            own.setdefault(voice, set()).update(one.introduction.meant.roles)
+        called = call is not None and call[0].meant.roles == (SECRETARIAT,)
+        if called and row and len(one.utterance.text) > _ANSWER:
+            secretariat.add(voice)
+    keepers = {
+        role
+        for voice in secretariat
+        for role in own.get(voice, ())
+        if role.section and len(own[voice]) == 1
+    }
+    for one in heard:
+        if one.introduction is not None and set(one.introduction.meant.roles) <= keepers:
+            meant = replace(one.introduction.meant, roles=(SECRETARIAT,))
+            one.introduction = replace(one.introduction, meant=meant)
+        if one.call is not None and set(one.call.meant.roles) <= keepers:
+            one.call = replace(one.call, meant=replace(one.call.meant, roles=(SECRETARIAT,)))
 
 
 def _turn_before(row: int, voices: Sequence[str | None]) -> int | None:
@@ -225,9 +273,23 @@ def _prior(roles: Sequence[Role], roster: Roster) -> Array:
             shares.append(0.3 if role == SOME_SECTION else 1.0)
     total = sum(shares)
     answering = [0.45 * share / total for share in shares]
-    prior = np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
-    result: Array = prior / prior.sum()
-    return result
+    return np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
+
+
+def _not_yet_named(
+    heard: Sequence[_Heard], roles: Sequence[Role]
+) -> Iterator[tuple[int, Array]]:
+    """Yield what speaks against sections that nobody has called and that have not introduced
+    themselves: a section is as a rule named before it answers.
+    """
+    weights = _weigh_kinds(roles, {RoleKind.SECTION: _NOT_YET_NAMED})
+    for row, one in enumerate(heard):
+        mentions = [one.introduction, heard[row - 1].call if row else None]
+        for mention in mentions:
+            if mention is not None and len(mention.meant.roles) == 1:
+                weights = weights.copy()
+                weights[list(_members(roles, mention.meant.roles))] = 0.0
+        yield row, weights
 
 
 def _members(roles: Sequence[Role], meant: Iterable[Role]) -> tuple[int, ...]:
@@ -259,6 +321,10 @@ def _own_evidence(one: _Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
         weights = np.zeros(len(roles))
         weights[list(_members(roles, mention.meant.roles))] = mention.weight
         yield Evidence("introduces-self", mention.words, weights, source)
+    elif one.opening is not None and one.call is None:
+        weights = np.zeros(len(roles))
+        weights[list(_members(roles, one.opening.meant.roles))] = one.opening.weight
+        yield Evidence("names-unit-first", one.opening.words, weights, source)
     if one.call is not None and one.call.weight > 2:
         yield Evidence(
             "calls", one.call.words, _weigh(roles, {CHAIR: 2.5, SECRETARIAT: 0.5}), source
@@ -286,12 +352,25 @@ def _step(
         called[list(_members(roles, call[0].meant.roles))] = float(np.exp(call[0].weight))
     last = heard[before] if before is not None and before == row - 1 else None
     cues = {hit.cue.name for hit in last.hits} if last else set()
+    asked = bool(last and last.sentences and ENDS_AS_QUESTION.search(last.sentences[-1]))
+    finished = bool(cues & ENDING)
     return Step(
         voice=numbers[voice] if voice is not None else None,
         length=len(heard[row].utterance.text),
         called=called,
-        asked=bool(last and last.sentences and ENDS_AS_QUESTION.search(last.sentences[-1])),
+        asked=asked,
         invited=bool(cues & INVITING),
-        finished=bool(cues & ENDING),
+        finished=finished,
+        same=_same(heard[row], last, over=asked or finished or called is not None),
         fixed=fixed,
     )
+
+
+def _same(one: _Heard, last: _Heard | None, *, over: bool) -> float:
+    """Return how likely the speaker of the utterance before speaks on, by the words alone."""
+    first = one.sentences[0] if one.sentences else ""
+    if last is None or last.call is not None:
+        return 0.05
+    if over or OPENS_TURN.match(first) or one.introduction is not None:
+        return 0.15
+    return 0.85 if GOES_ON.match(first) else 0.5

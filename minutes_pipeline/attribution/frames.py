@@ -61,6 +61,12 @@ _CALL_BARE = re.compile(
 _HANDED_OVER = re.compile(
     rf"(?:進行|議事|司会|議長).{{0,16}}(?<!副){CHAIR_TITLES}(?:に|へ|の(?:ほう|方)).{{0,14}}(?:お願い|お渡し|委ね|移|いただ)"
 )
+_CALL_FIRST = re.compile(
+    rf"^(?:{_LEAD})*(?P<who>事務局|{_NAME}{{1,12}}?(?:{MEMBER_TITLES}|{POST}|長|{UNIT})).{{4,80}}?"
+    r"(?:(?:説明|答弁|回答|お答え|発言|お話)(?:を|して)?(?:願います|お願いします|ください|求めます|いただけま.*|もらえま.*)"
+    r"|どうですか|いかがで(?:すか|しょうか))$"
+)
+_CALL_LAST = re.compile(rf"(?:か|ね|ます|です)(?P<who>{_NAME}{{1,8}}(?:さん|{MEMBER_TITLES}|{POST}|君))$")
 _ADDRESSED = re.compile(
     rf"(?P<who>事務局|(?:担当|所管)(?:課|室|部署)?|{_NAME}{{1,10}}?(?:{UNIT}|{POST}|委員))(?:さん)?(?:の(?:ほう|方))?(?:に|へ)(?:お)?"
     r"(?:伺|聞き|質問|尋ね|確認)"
@@ -71,11 +77,20 @@ _GREETING = (
     r"|(?:委員長|議長|会長|座長)(?!の|で|と)|お答え(?:し|いたし)ます|説明(?:し|いたし|させていただき)ます|ありがとうございま(?:す|した))"
 )
 _SOLID = r"[一-龥々〆ヵヶァ-ヴーA-Za-z0-9・]"
-_INTRODUCES = re.compile(
-    rf"^(?:{_GREETING})*(?P<who>(?:{_SOLID}|の){{1,24}}?|[ぁ-ん]{{2,12}}?)(?:の(?P<name>{_NAME}{{1,8}}?))?"
+_AS = (
     r"(?:です|でございます|と申します|といいます|と言います|であります|(?:より|から|が)?お答え(?:いたし|し|申し上げ)"
     r"|(?:から|より)(?:ご)?(?:説明|報告|回答|答弁)(?:を)?(?:いたし|させ|申し上げ|し)(?:ます|て|たい))"
 )
+_INTRODUCES = re.compile(
+    rf"^(?:{_GREETING})*(?P<who>(?:{_SOLID}|の){{1,24}}?|[ぁ-ん]{{2,12}}?|{_NAME}{{1,20}}?(?:{UNIT}長?|{POST}))"
+    rf"(?:の(?P<name>{_NAME}{{1,8}}?))?{_AS}"
+)
+_AT_END = re.compile(rf"(?P<who>{_NAME}{{2,14}}?){_AS}$")
+"""「現場で支援員をしております坂本です」: only a person of the roster is believed here."""
+_FROM_UNIT = re.compile(
+    rf"(?:から|より|が|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
+)
+"""「…ですので、都市計画課からお答えいたします」."""
 _INTRODUCED_SENTENCES = 3
 """An introduction stands in the first sentences of a turn."""
 _NO_NAME = re.compile(
@@ -106,6 +121,11 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
         meant = _resolved(match["who"], directory) if match else None
         if match and meant:
             return Mention(meant, sentence, 4.0)
+        for frame in (_CALL_FIRST, _CALL_LAST):
+            match = frame.search(sentence)
+            meant = _resolved(match["who"], directory) if match else None
+            if match and meant and (frame is _CALL_FIRST or meant.person):
+                return Mention(meant, match["who"], 4.0)
         match = _ADDRESSED.search(sentence)
         meant = _resolved(match["who"], directory) if match else None
         if match and meant:
@@ -117,10 +137,11 @@ def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention
     """Return as whom the speaker introduces himself at the start of a turn, None when not."""
     for sentence in sentences[:_INTRODUCED_SENTENCES]:
         match = _INTRODUCES.match(sentence)
-        if match is None:
-            continue
-        who, name = match["who"], match["name"]
-        if _NO_NAME.search(f"{who}の{name or ''}") or len(who) < 2:
+        who, name = (match["who"], match["name"]) if match else ("", None)
+        if match is None or _NO_NAME.search(f"{who}の{name or ''}") or len(who) < 2:
+            person = _person_at_end(sentence, directory)
+            if person is not None:
+                return person
             continue
         meant = directory.meant(f"{who}の{name}" if name else who)
         if meant is None and name:
@@ -136,6 +157,35 @@ def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention
         weight = 5.0 if meant.person or meant.roles[0].kind is not RoleKind.CHAIR else 3.0
         return Mention(meant, match.group(), weight)
     return None
+
+
+def opening_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
+    """Return whose unit stands first in a turn: an introduction that was misheard further on.
+
+    Only units of the roster; 「市民室長の小林でざいます」 fits no frame but says enough.
+    """
+    for sentence in sentences[:1]:
+        head = re.sub(rf"^(?:{_GREETING})+", "", sentence)
+        unit = directory.unit_at_start(head)
+        if unit is not None:
+            alias, meant = unit
+            rest = head[len(alias) :]
+            if rest and not re.match(r"[にへはがをもと]|から|より|以外|など", rest):
+                return Mention(meant, head[: len(alias) + 6], 3.0)
+    return None
+
+
+def _person_at_end(sentence: str, directory: Directory) -> Mention | None:
+    match = _FROM_UNIT.search(sentence)
+    if match is not None and not re.search(r"お願い|求め|いただけ", sentence):
+        meant = _resolved(sentence[: match.start()], directory)
+        if meant is not None and all(role.answers for role in meant.roles):
+            return Mention(meant, sentence[-24:], 5.0)
+    match = _AT_END.search(sentence)
+    if match is None or not re.search(r"(?:おります|ます|まして|の|て|から)", sentence[: match.end("who")]):
+        return None
+    meant = _resolved(sentence[: match.end("who")], directory)
+    return Mention(meant, match.group(), 4.0) if meant is not None and meant.person else None
 
 
 def _resolved(who: str, directory: Directory) -> Meant | None:

@@ -25,6 +25,8 @@ _SWEEPS = 12
 """Rounds of expectation and maximisation; changes are below a percent well before."""
 _CONFUSION = 0.06
 """Share of a voice's utterances that may belong to somebody else: diarization's usual error."""
+_SHARPNESS = 1.3
+"""Power that favours one role a voice: people are one role, mixtures are errors."""
 _PRIOR_WEIGHT = 0.7
 """Weight, in utterances, of what is believed of a voice before it is heard."""
 _FULL_LENGTH = 30
@@ -33,12 +35,15 @@ _CHAIRS_TRIED = 4
 """How many of the likeliest voices are tried as the chair."""
 _SECOND_CHAIR = 0.05
 """How likely, beside the chair, another voice presides as well (a deputy, a voice split in two)."""
-_SAME_ANSWERER = 0.7
+_SAME_ANSWERER = 0.85
 """How likely the next answer comes from the section that answered last."""
-_SAME_UNKNOWN = 0.4
-"""How likely two utterances of unknown voices in a row are of one speaker."""
+_SAME_ANSWERER_HEARD = 0.5
+"""The same where voices are known: then the voice tells more than who spoke last."""
 _KEEPS_ROLE = 0.97
 """How likely a voice speaks on in the role it had a moment before."""
+
+_BASE: Array = np.array([0.12, 0.40, 0.03, 0.45])
+"""Share of utterances of chair, members, others and all who answer, in a usual sitting."""
 
 # How the turn passes when another voice goes on: from (row) to presides, asks, other, answers.
 _PASSES: Array = np.array(
@@ -62,6 +67,8 @@ class Step:
         asked: Whether the turn before ended as a question.
         invited: Whether the chair invited questions in the turn before.
         finished: Whether the turn before ended an explanation.
+        same: Probability that the utterance before was of the same speaker, where voices do
+            not tell.
         fixed: Whether `weights` are final (a written label), so that no pattern may shift them.
     """
 
@@ -71,6 +78,7 @@ class Step:
     asked: bool = False
     invited: bool = False
     finished: bool = False
+    same: float = 0.4
     fixed: bool = False
 
 
@@ -127,7 +135,8 @@ def _learned(
         for step, share in zip(steps, shares, strict=True):
             if step.voice is not None:
                 counts[step.voice] += share * min(1.0, 0.2 + step.length / _FULL_LENGTH)
-        settled = counts / counts.sum(axis=1, keepdims=True)
+        settled = counts**_SHARPNESS
+        settled /= settled.sum(axis=1, keepdims=True)
         update = (1 - _CONFUSION) * settled + _CONFUSION * prior
         shift = float(np.abs(update - voiced).max(initial=0.0))
         voiced = update
@@ -155,11 +164,13 @@ class _Chain:
     def run(self, voiced: Array, prior: Array) -> tuple[Array, float]:
         """Return probabilities (utterances, roles) and the log-likelihood of the whole."""
         n = self._answering
+        base = np.concatenate([_BASE[:3], np.full(n, _BASE[3] / n)])
+        unheard, heard = prior / base, voiced / base
         local = np.empty((len(self._steps), 4 * n))
         for row, (step, own) in enumerate(zip(self._steps, self._own, strict=True)):
-            belief = (
-                own if step.fixed else own * (prior if step.voice is None else voiced[step.voice])
-            )
+            belief = own
+            if not step.fixed:
+                belief = own * (unheard if step.voice is None else heard[step.voice])
             local[row] = np.concatenate([np.repeat(belief[:3], n), belief[3:]])
         forward = np.empty_like(local)
         state = np.full(4 * n, 1.0 / (4 * n))
@@ -185,20 +196,23 @@ class _Chain:
     def _move(self, before: Step | None, step: Step) -> Array:
         """Return how likely each state follows each, given what is known of the two."""
         known = before is not None and before.voice is not None and step.voice is not None
-        same = (
-            _SAME_UNKNOWN if not known else float(before is not None and before.voice == step.voice)
-        )
+        if known:
+            same = float(before is not None and before.voice == step.voice)
+        else:
+            same = step.same
         called = None if step.called is None else step.called.tobytes()
-        key = (same, called, step.asked, step.invited, step.finished)
+        key = (known, same, called, step.asked, step.invited, step.finished)
         if key not in self._cache:
-            self._cache[key] = self._made(same, step)
+            self._cache[key] = self._made(same, step, known=known)
         return self._cache[key]
 
-    def _made(self, same: float, step: Step) -> Array:
+    def _made(self, same: float, step: Step, *, known: bool) -> Array:
         n = self._answering
         passes = _PASSES.copy()
         if step.asked:
-            passes[1] *= [0.6, 0.4, 1.0, 2.0]
+            passes[1] *= [0.5, 0.2, 1.0, 2.0]
+            if not step.invited:
+                passes[0] *= [1.0, 0.7, 1.0, 1.5]
         if step.invited:
             passes[0] *= [1.0, 3.0, 1.0, 0.3]
         if step.finished:
@@ -207,11 +221,11 @@ class _Chain:
         other = np.zeros((4, n, 4, n))
         speaks_on = np.zeros((4, n, 4, n))
         stays = np.eye(n)
-        answerer = (
-            np.full((n, n), (1 - _SAME_ANSWERER) / max(1, n - 1)) if n > 1 else np.ones((1, 1))
-        )
+        keeps = _SAME_ANSWERER_HEARD if known else _SAME_ANSWERER
+        answerer = np.ones((1, 1))
         if n > 1:
-            np.fill_diagonal(answerer, _SAME_ANSWERER)
+            answerer = np.full((n, n), (1 - keeps) / (n - 1))
+            np.fill_diagonal(answerer, keeps)
         for doing in range(4):
             for next_doing in range(4):
                 moved = answerer if next_doing == 3 else stays
