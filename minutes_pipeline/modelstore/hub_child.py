@@ -64,7 +64,9 @@ def _download(repository: str, revision: str, path: str, size: int, part: Path) 
 
 
 def _leave_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # Past Python's own buffer: a thread that waits inside it would hold up the end of the process.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os._exit(1)
 
 

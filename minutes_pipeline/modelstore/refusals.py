@@ -17,7 +17,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         ("no-pip", r"No module named '?pip\b"),
         ("disk", r"No space left on device|Errno 28\b|not enough space on the disk|WinError 112"),
-        ("gated", r"GatedRepo|gated repo"),
+        ("gated", r"GatedRepo"),
         ("absent", r"(Repository|Revision|Entry)NotFound"),
         ("certificate", r"CERTIFICATE_VERIFY_FAILED|SSLCertVerification|SSLError"),
         ("proxy", r"ProxyError|Cannot connect to proxy|Tunnel connection failed|\b407\b"),

