@@ -16,10 +16,20 @@ from minutes_pipeline.meeting import Record, ReviewNote, Role, Roster, Severity,
 
 _SURE = 0.7
 """Probability below which the role stays undecided."""
+_SURE_UNHEARD = 0.8
+"""The same where no voice was heard and words alone decide."""
+_IDENTIFYING = frozenset(
+    {"introduces-self", "names-unit-first", "speaks-for-secretariat", "hands-over", "housekeeping"}
+)
+"""Rules that tell which of several answering units speaks."""
 _TELLING = 1.0
 """Log-weight from which a rule is named as the reason."""
 _MIXED_UTTERANCES = 2
 """Utterances on the other side from which a voice is reported as mixed."""
+_ANSWERING = 3
+"""Number of the first role that answers, behind chair, member and other."""
+_UNLIKELY = 0.02
+"""Prior below which a unit is hardly there."""
 _QUOTE = 24
 """Characters of a quotation in a reason."""
 
@@ -53,7 +63,8 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
     case = gather(record.utterances, directory)
     shares = posteriors(case.roles, case.steps, case.weights, case.prior)
     best = _best_evidence(case)
-    choices = [_choice(row, case, shares[row], best) for row in range(len(case.steps))]
+    known = _identified(case, shares)
+    choices = [_choice(row, case, shares[row], best, known) for row in range(len(case.steps))]
     people = names(case, [c.role for c in choices])
     utterances = tuple(
         replace(u, role=choice.role, role_reason=choice.reason, name=person)
@@ -61,6 +72,29 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
     )
     notes = (*_undecided(record.utterances, choices, case.voices), *_mixed(utterances, case))
     return replace(record, utterances=utterances, notes=notes)
+
+
+def _identified(case: Case, shares: Array) -> frozenset[tuple[str | None, int]]:
+    """Return which voice is known to speak for which unit: it said so, or answered its call.
+
+    Style tells that somebody answers for the city, never for which section. Where only one unit
+    may answer, nothing has to be told.
+    """
+    known: set[tuple[str | None, int]] = set()
+    likely = [i for i, share in enumerate(case.prior) if i >= _ANSWERING and share > _UNLIKELY]
+    for row, voice in enumerate(case.voices):
+        named = np.zeros(len(case.roles))
+        for reason in case.evidence[row]:
+            if reason.rule in _IDENTIFYING:
+                named = np.maximum(named, reason.weights)
+        called, label = case.steps[row].called, case.labels[row]
+        if called is not None:
+            named = np.maximum(named, np.log(called))
+        for role in range(_ANSWERING, len(case.roles)):
+            told = named[role] >= 2 and shares[row, role] >= 0.5
+            if told or likely == [role] or (label is not None and case.roles[role] in label.roles):
+                known.add((voice, role))
+    return frozenset(known)
 
 
 def _best_evidence(case: Case) -> dict[tuple[str, int], Evidence]:
@@ -77,7 +111,13 @@ def _best_evidence(case: Case) -> dict[tuple[str, int], Evidence]:
     return best
 
 
-def _choice(row: int, case: Case, shares: Array, best: dict[tuple[str, int], Evidence]) -> _Choice:
+def _choice(
+    row: int,
+    case: Case,
+    shares: Array,
+    best: dict[tuple[str, int], Evidence],
+    known: frozenset[tuple[str | None, int]],
+) -> _Choice:
     label = case.labels[row]
     order = [int(i) for i in np.argsort(-shares, kind="stable")]
     pooled: dict[str, float] = {}
@@ -93,7 +133,11 @@ def _choice(row: int, case: Case, shares: Array, best: dict[tuple[str, int], Evi
         (name, pooled[name], _reason(row, first[name], case, best)) for name in ranked[:2]
     )
     winner = first[ranked[0]]
-    if pooled[ranked[0]] < _SURE:
+    voice = case.voices[row]
+    sure = _SURE if voice is not None else _SURE_UNHEARD
+    if case.roles[winner].answers and (voice, winner) not in known:
+        return _Choice(None, None, guesses)
+    if pooled[ranked[0]] < sure:
         return _Choice(None, None, guesses)
     return _Choice(case.roles[winner], guesses[0][2], guesses)
 
