@@ -1,0 +1,215 @@
+"""From turns to the blocks of condensed minutes: explanation, questions and answers, outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from minutes_pipeline.drafting.analysis import surface
+from minutes_pipeline.drafting.outcomes import Decision, find_decision
+from minutes_pipeline.drafting.remarks import omitted_because, speaks_of_material
+from minutes_pipeline.drafting.turns import Sentence, Turn
+from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
+
+_POINT_LENGTH = 170
+"""Characters of a ・point at most; a sentence that is longer stands alone."""
+_POINT_SENTENCES = 2
+
+_STRONG_TOPIC = re.compile(
+    r"^(また、|次に、|続きまして、|続いて、|それから、|あと、|なお、|最後に、|一方で?、|まず、|以上が?、)*"
+    r"[^、。]{1,40}?(につきまして|については?|に関しまして|に関しては?|といたしまして|としまして|としては|でございますが|でございますけれども|ですが|ですけれども|ですけど"
+    r"|なんですけれども|なんですが|というのは)"
+)
+_TIME_TOPIC = re.compile(
+    r"^(また、|次に、|一方で?、|あと、|それから、)*(えー、?)?(現在|今回|今後|今年度|昨年度|来年度|本件|前回|次回|これまで|令和\S{1,4}年|平成\S{1,4}年|昨年|今年|来年)[^、。]{0,8}(は|も|の|から|に|、)"
+)
+_NEXT_POINT = re.compile(
+    r"^(えー、?|えーと、?)*(次に|続きまして|続いて|まず|最後に|それから|以上|[一二三四五六七八九十\d]+(点|つ|番)目|第[一二三\d]+に|1つは|もう一つ)"
+)
+_ASKS = re.compile(r"(か|は|ください|たい|ほしい)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph to be: sentences that will be written as one."""
+
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the utterances, each once, in order."""
+        return tuple(dict.fromkeys(s for one in self.sentences for s in one.sources))
+
+
+@dataclass(slots=True)
+class Block:
+    """One exchange to be: who speaks, and the paragraphs."""
+
+    label: str | None
+    speaker: str | None
+    answers: bool
+    pieces: list[Piece] = field(default_factory=list)
+    questions: int = 0
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """What an item of the minutes will hold, still in spoken sentences."""
+
+    number: str | None
+    explained_by: list[str] = field(default_factory=list)
+    material: bool = False
+    lead_sources: list[str] = field(default_factory=list)
+    points: list[Piece] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    decision: Decision | None = None
+
+
+@dataclass(slots=True)
+class Condensed:
+    """All items in order of first speech, and the sentences that were left out."""
+
+    items: dict[str | None, ItemDraft] = field(default_factory=dict)
+    left_out: dict[str, OmissionReason] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remark:
+    turn: Turn
+    kept: tuple[Sentence, ...]
+    dropped: tuple[tuple[Sentence, OmissionReason], ...]
+
+
+def condense(turns: Sequence[Turn], roster: Roster, title_of: Callable[[str], str]) -> Condensed:
+    """Sort the sentences of all *turns* into the blocks of the minutes.
+
+    Args:
+        turns: In order.
+        roster: For the names of units, and to know self-introductions.
+        title_of: Title of an agenda item by number.
+    """
+    result = Condensed()
+    by_item: dict[str | None, list[_Remark]] = {}
+    for turn in turns:
+        remark = _sort(turn, roster)
+        for utterance in turn.utterances:
+            result.left_out.setdefault(utterance, OmissionReason.FILLER)
+        for sentence, reason in remark.dropped:
+            for source in sentence.sources:
+                result.left_out[source] = reason
+        by_item.setdefault(turn.item, []).append(remark)
+    for number, remarks in by_item.items():
+        title = title_of(number) if number is not None else ""
+        draft = _item(number, remarks, roster, title)
+        if draft.points or draft.blocks or draft.decision or number is not None:
+            result.items[number] = draft
+    return result
+
+
+def _sort(turn: Turn, roster: Roster) -> _Remark:
+    kind = turn.role.kind if turn.role is not None else None
+    kept: list[Sentence] = []
+    dropped: list[tuple[Sentence, OmissionReason]] = []
+    for sentence in turn.sentences:
+        reason = omitted_because(sentence.text, kind, roster)
+        if reason is None:
+            kept.append(sentence)
+        else:
+            dropped.append((sentence, reason))
+    return _Remark(turn, tuple(kept), tuple(dropped))
+
+
+def _item(number: str | None, remarks: Sequence[_Remark], roster: Roster, title: str) -> ItemDraft:
+    draft = ItemDraft(number)
+    decision = find_decision([r.turn for r in remarks], roster, title)
+    draft.decision = decision
+    explaining = number is not None
+    called = False
+    for remark in remarks:
+        role = remark.turn.role
+        kept = remark.kept
+        if decision is not None:
+            kept = tuple(s for s in kept if s not in decision.consumed)
+        if role is not None and role.kind is RoleKind.CHAIR:
+            called = called or _calls(remark.turn)
+        if not kept:
+            continue
+        if explaining and role is not None and role.answers:
+            _explain(draft, remark, kept, roster)
+            continue
+        if role is None or not role.answers:
+            explaining = False
+        _exchange(draft, remark, kept)
+    if draft.points:
+        said = [s.text for r in remarks for s in r.turn.sentences if _leads(r, draft)]
+        draft.material = any(map(speaks_of_material, said))
+    return draft
+
+
+def _leads(remark: _Remark, draft: ItemDraft) -> bool:
+    """Whether *remark* belongs to the explanation."""
+    sources = {s for piece in draft.points for s in piece.sources}
+    return any(u in sources for u in remark.turn.utterances)
+
+
+def _calls(turn: Turn) -> bool:
+    return any(re.search(r"(説明|報告)", s.text) for s in turn.sentences)
+
+
+def _explain(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence], roster: Roster) -> None:
+    role = remark.turn.role
+    assert role is not None
+    unit = roster.affiliation_of(role) or role.label
+    if unit not in draft.explained_by:
+        draft.explained_by.append(unit)
+    draft.lead_sources.extend(u for u in remark.turn.utterances if u not in draft.lead_sources)
+    pieces: list[list[Sentence]] = []
+    for sentence in kept:
+        if pieces and not _new_point(sentence, pieces[-1]):
+            pieces[-1].append(sentence)
+        else:
+            pieces.append([sentence])
+    draft.points.extend(Piece(tuple(piece)) for piece in pieces)
+
+
+def _new_point(sentence: Sentence, before: Sequence[Sentence]) -> bool:
+    text = sentence.text
+    if len(before) >= _POINT_SENTENCES:
+        return True
+    if sum(len(s.text) for s in before) + len(text) > _POINT_LENGTH * 1.3:
+        return True
+    return any(p.match(text) for p in (_STRONG_TOPIC, _TIME_TOPIC, _NEXT_POINT))
+
+
+def _exchange(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence]) -> None:
+    turn = remark.turn
+    label = turn.role.label if turn.role is not None else None
+    answers = turn.role is not None and turn.role.answers
+    last = draft.blocks[-1] if draft.blocks else None
+    same = last is not None and last.label == label and label is not None
+    if same and last is not None and (answers or last.speaker == turn.speaker):
+        block = last
+    else:
+        block = Block(label, turn.speaker, answers)
+        draft.blocks.append(block)
+    asked = _asked_before(draft.blocks)
+    for sentence in kept:
+        block.questions += bool(_ASKS.search(sentence.text))
+        fresh = not block.pieces or (answers and asked > 1 and _turns_to_next(sentence))
+        if fresh:
+            block.pieces.append(Piece((sentence,)))
+        else:
+            block.pieces[-1] = Piece((*block.pieces[-1].sentences, sentence))
+
+
+def _asked_before(blocks: Sequence[Block]) -> int:
+    return blocks[-2].questions if len(blocks) > 1 else 0
+
+
+def _turns_to_next(sentence: Sentence) -> bool:
+    """Whether an answer goes on to the next question here."""
+    text = surface(sentence.tokens)
+    return re.match(
+        r"^(また|次に|それから|続いて|続きまして|あと|なお|[一二三\d]点目)", text
+    ) is not None and (_STRONG_TOPIC.match(text) is not None)

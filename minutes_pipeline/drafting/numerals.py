@@ -1,0 +1,117 @@
+"""Numbers: kanji numerals that are counts become digits; long digits get their separators."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.drafting.wordlists import words
+
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_TENS = {"十": 10, "百": 100, "千": 1_000}
+_MYRIADS = {"万": 10_000, "億": 100_000_000, "兆": 1_000_000_000_000}
+_KANJI = re.compile(r"[〇零一二三四五六七八九十百千万億兆]+")
+
+_COUNTERS = tuple(words("counters"))
+"""What is counted with digits. つ is not among them, nor 人 after 一 and 二 (一人, 二人)."""
+
+_FIXED_WITH_ONE = words("fixed_after_one")
+"""After 一 these make words of their own (一部, 一度, 一番, 一時, 一種)."""
+
+_GROUP = re.compile(r"(?<![\d.,])[1-9]\d{3,}(?![\d.])")
+_NO_GROUP_BEFORE = ("第", "西暦", "-", "－", "番号", "No", "NO", ".")
+_NO_GROUP_AFTER = ("年", "号", "番", "-", "－")
+
+
+def value_of(text: str) -> int | None:
+    """Return the number that kanji numerals say, None when *text* is no such number.
+
+    >>> value_of("三千二百五"), value_of("一二"), value_of("百三億")
+    (3205, 12, 10300000000)
+    """
+    if not _KANJI.fullmatch(text):
+        return None
+    if not any(c in _TENS or c in _MYRIADS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = part = digit = 0
+    for c in text:
+        if c in _DIGITS:
+            digit = digit * 10 + _DIGITS[c]
+        elif c in _TENS:
+            part += (digit or 1) * _TENS[c]
+            digit = 0
+        else:
+            total += (part + digit or 1) * _MYRIADS[c]
+            part = digit = 0
+    return total + part + digit
+
+
+def write_value(value: int) -> str:
+    """Write *value* as the house does: 万, 億 and 兆 in kanji, the rest in digits.
+
+    >>> write_value(12_500), write_value(3_000), write_value(200_000_000)
+    ('1万2,500', '3,000', '2億')
+    """
+    text = ""
+    for sign, size in sorted(_MYRIADS.items(), key=lambda entry: -entry[1]):
+        if value >= size:
+            text += f"{value // size:,}{sign}"
+            value %= size
+    return text + (f"{value:,}" if value or not text else "")
+
+
+def write_numbers(tokens: Tokens) -> Tokens:
+    """Return *tokens* with counts in digits, thousands parted by commas."""
+    made: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].is_number and _KANJI.fullmatch(tokens[end].surface):
+            end += 1
+        if end > at:
+            made.extend(_kanji_number(tokens, at, end))
+            at = end
+            continue
+        made.append(_grouped(tokens, at))
+        at += 1
+    return tuple(made)
+
+
+def _kanji_number(tokens: Tokens, at: int, end: int) -> Tokens:
+    said = tokens[at:end]
+    text = "".join(t.surface for t in said)
+    before = tokens[at - 1].surface if at else ""
+    after = tokens[end].surface if end < len(tokens) else ""
+    value = value_of(text)
+    if (
+        value is None
+        or set(text) <= set(_MYRIADS)
+        or before[-1:] in _APPROXIMATE
+        or before[-1:].isdigit()
+    ):
+        return said
+    if len(text) > 1 and all(c in _DIGITS for c in text):  # 二三人, 五六日: more or less
+        return said
+    if after[:1] == "数" or not after.startswith(_COUNTERS):
+        return said
+    if after in _FIXED_WITH_ONE and text == "一":
+        return said
+    if after in ("人", "次") and text == "二":
+        return said
+    return (replace(said[0], surface=write_value(value), lemma=str(value)),)
+
+
+_APPROXIMATE = frozenset("数何幾第・")
+"""Before a numeral: 数十人, 何百件; and 第, whose numbers belong to names (第二四半期)."""
+
+
+def _grouped(tokens: Tokens, at: int) -> Token:
+    token = tokens[at]
+    if not token.is_number or not _GROUP.search(token.surface):
+        return token
+    before = tokens[at - 1].surface if at else ""
+    after = tokens[at + 1].surface if at + 1 < len(tokens) else ""
+    if before.endswith(_NO_GROUP_BEFORE) or after.startswith(_NO_GROUP_AFTER):
+        return token
+    return replace(token, surface=_GROUP.sub(lambda m: f"{int(m[0]):,}", token.surface))

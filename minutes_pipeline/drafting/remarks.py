@@ -1,0 +1,149 @@
+"""What a sentence does in the meeting: business of the chair, courtesy, or substance.
+
+Only sentences that carry no substance get an `OmissionReason`; in doubt a sentence stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
+
+_OPENING = re.compile(
+    r"^(はい|ええ|えー|えーと|えっと|あの|あのー|うん|いや|ああ|あ|それでは|では|じゃあ|じゃ|で|さて|そうしましたら|どうも"
+    r"|まず|まあ)*、?"
+)
+_DISSENT = re.compile(
+    r"反対|異議(?!な|ござ|はあり|あり|は、)|納得でき|賛成(でき|しかね)|認められ|問題(だ|で|が)|撤回|訂正"
+)
+
+_GREETING = re.compile(
+    r"(ありがとうござい|ありがとう|ご苦労さま|お疲れ|お世話に|おはよう|こんにち|こんばん|失礼いたします|失礼します"
+    r"|お忙しい|ご多用|ご多忙|お集まりいただ|ご出席|よろしくお願い|どうぞよろしく|お気をつけ|はじめまして|初めまして)"
+)
+_COURTESY_ONLY = re.compile(
+    r"^(本日は|本日|今日は|どうも|大変|皆様|皆さん|委員の皆様|お忙しい|誠に|本当に|ご丁寧な|丁寧な|ご説明|ご回答|ご答弁|詳しい|それでは|では"
+    r"|中|ところ|夜遅い時間に|長時間に?わたり|慎重な|ご審議|お集まりいただき|ご出席|いただき|いただきまして|くださり|くださいまして|ご多用の?|ご多忙の?"
+    r"|まして|どうぞ|以上|何卒|よろしく|引き続き|今後とも|お願い|ご協力|の|を|に|、|ありがとう|ございま(す|した)|お疲れ(さま|様)|でした|です"
+    r"|いたし|します|申し上げます|すみません|失礼|はい|ご苦労(さま|様)|お世話になります|おはよう|こんにちは|こんばんは|ござ|ました|ます)+$"
+)
+_ACKNOWLEDGED = re.compile(
+    r"^(はい|ええ|うん|そう|そうですか|そうですね|そうですよね|なるほど|わかりました|分かりました|承知(いた)?しました|承知いたしました|了解(です|しました|いたしました)?"
+    r"|結構です|いいです|大丈夫です|よくわかりました|よく分かりました|理解(いた|でき|し)?ました|ああ|あ|いえ|いや|どうぞ|お願いします|お願いいたします"
+    r"|お答え(いた)?します|お答えいたします|お答え申し上げます|回答(いた)?します|ご指摘ありがとうございます|ご質問ありがとうございます|ご意見ありがとうございます"
+    r"|ありがとうございま(す|した)|です|ね|よ|か|、)+$"
+)
+_THANKFUL = re.compile(r"(ありがたい|助かります|安心しました|心強い)(です|ね|よ|と思います)*$")
+_PREFACE = re.compile(
+    r"^(すみません|すいません|あの|私(から)?も?|一つ|1つ|一点|1点|二点|2点|三点|3点|\d点|ちょっと|少し|だけ|ほど|確認|質問|発言|意見|お伺い|伺い|お聞き|お尋ね|教えて"
+    r"|関連して|よろしい|いい|です|でしょう|か|ね|します|いたします|させて|いただ|きます|けます|きたい|ください|の|で|が|を|は|も|から|なん|たい|と思います|遅れまして|遅れて|来て早々|けど"
+    r"|ます|したい|し|ん|、)+$"
+)
+_PAGE = re.compile(
+    r"(ご覧(くださ|いただ|願|になって)|御覧|お開き(くださ|いただ|願)|ページを?お?開|お手元に(お配り|配付|配布)|お配りし(て|ま)|配布し?て?おります"
+    r"|めくって|ご参照|お目通し)"
+)
+_ANNOUNCED = re.compile(
+    r"((ご|御)?(説明|報告|紹介)(を)?(さ?せ?て?(いただき|頂き)(たい|ま)|いたし|致し|し|申し上げ)(ます|たい)|お答え(いた)?します|説明に(入|移)"
+    r"|(ご|御)(説明|報告)(申し上げます|いたします|します))"
+)
+_CLOSED = re.compile(
+    r"^(私からの|事務局からの|簡単ですが|簡単ではございますが|雑駁ですが|説明は|ご説明は|報告は|回答は|私からは|以上が|以上で|以上|の|説明|報告|回答|は|で|が|、|ございます|です|ますが"
+    r"|とさせていただきます|といたします|終わります|終わらせていただきます|となります|よろしくお願い(いた)?します|よろしくご?審議のほど|ご審議のほど|よろしく|お願い(いた)?します|を)+$"
+)
+_CHAIR = re.compile(
+    r"(開会|閉会|開催(いた)?します|定刻|始めさせ|始めます|始めましょう|始めたい|出席(者|委員)|定足数|成立して|次第|議事(に|を|の|録)|進行|進めて(まい|いき|参)|進めさせ|進めます"
+    r"|(議題|案件|議案|報告事項|協議事項|審議事項)(の|に|を|は|第|\d|が|[一二三四五六七八九十])|(説明|報告|答弁|回答|発言)(を|の|は)?(お願|求め|いただ|よろしく|どうぞ)"
+    r"|(質問|質疑|意見|発言|質疑応答|ご意見等|お気づき)[^。]{0,14}(ござい|あり|ない|お願|いかが|受け|ます(で|か)|よろしい|どう|お受け)"
+    r"|ほかに?(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|他に(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|ない(よう|もの|と認)|ございませんか|ありませんか|ございませんでしょうか|何かあります"
+    r"|移(り|ら)(ます|たい|せて)|入ります|続き?まして、?(次|案件|議題|報告|その他|\d)|次の(案件|議題|議事|報告|項目)|次に(進|移)|[0-9一二三四五六七八九]つ目(に|は|、|。|$)"
+    r"|以上で|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
+    r"|お願い(いた|し|申)|よろしい(でしょうか|ですか|ですかね|ですね)|いいですかね?$|宿題|傍聴(者|人|を|の)|会議は公開|署名(委員|人)|という連絡|ご発言)"
+)
+_CALLED_NAME = re.compile(
+    r"^.{1,8}(委員|さん|課長|室長|部長|係長|氏|君|様|事務局|課|室)(、|。)?(どうぞ|お願い(いた)?します|いかが(です|でしょう)か)?$"
+)
+_SECTION = re.compile(
+    r"(課|室|部|局|所|係|担当|センター|館|事務局|委員会|会|者|長|委員)(の|長の?|の担当の)?[^はがを、]{0,8}(です|でございます|と申します)$"
+)
+_FILLER = re.compile(
+    r"^(えー|えーと|えっと|あのー?|その|まあ|うーん|ん|ー|、|えっ|あ|あー|お|おー)*$"
+)
+_LONGEST_ASIDE = 60
+"""Characters of a sentence that may be left out for one phrase in it."""
+
+
+def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> OmissionReason | None:
+    """Return why the sentence *text* is left out, None when it has substance.
+
+    Args:
+        text: The sentence as said, without its final 。
+        kind: What the speaker does; None while undecided.
+        roster: Names and units, to know a self-introduction.
+    """
+    bare = _OPENING.sub("", text)
+    if _FILLER.match(text):
+        return OmissionReason.FILLER
+    if _DISSENT.search(text):
+        return None
+    if not bare or _ACKNOWLEDGED.match(bare):
+        return OmissionReason.ACKNOWLEDGEMENT
+    if _COURTESY_ONLY.match(bare) or _introduces(bare, roster):
+        return OmissionReason.GREETING
+    return _business(text, bare, kind) or _thanks(text, bare) or _announcement(bare, kind)
+
+
+def _business(text: str, bare: str, kind: RoleKind | None) -> OmissionReason | None:
+    if kind is RoleKind.CHAIR and _is_procedure(text, bare):
+        return OmissionReason.CHAIR_PROCEDURE
+    if _PAGE.search(text) and len(bare) <= _LONGEST_ASIDE:
+        return OmissionReason.PAGE_FINDING
+    if kind is not RoleKind.CHAIR and _PREFACE.match(bare):
+        return OmissionReason.ACKNOWLEDGEMENT
+    return None
+
+
+def _thanks(text: str, bare: str) -> OmissionReason | None:
+    thankful = _THANKFUL.search(text) and len(bare) <= 40
+    greets = _GREETING.search(text) and len(bare) <= 30 and not re.search(r"\d", bare)
+    return OmissionReason.GREETING if thankful or greets else None
+
+
+def _announcement(bare: str, kind: RoleKind | None) -> OmissionReason | None:
+    if _CLOSED.match(bare):
+        return OmissionReason.CHAIR_PROCEDURE
+    announced = _ANNOUNCED.search(bare)
+    if announced and announced.end() == len(bare) and len(bare) <= _LONGEST_ASIDE:
+        return OmissionReason.CHAIR_PROCEDURE
+    if kind is RoleKind.CHAIR and len(bare) <= 14 and not bare.endswith("か"):
+        return OmissionReason.ACKNOWLEDGEMENT
+    return None
+
+
+def _is_procedure(text: str, bare: str) -> bool:
+    if _CALLED_NAME.match(bare):
+        return True
+    return _CHAIR.search(text) is not None
+
+
+def _introduces(bare: str, roster: Roster) -> bool:
+    """Whether the speaker only says who speaks (市民室でございます)."""
+    if len(bare) > 40 or not bare.endswith(("です", "でございます", "と申します")):
+        return False
+    head = re.sub(r"(です|でございます|と申します)$", "", bare)
+    if re.search(r"[はがを]", head):
+        return False
+    names = {p.surname for p in roster.people} | {p.name.replace(" ", "") for p in roster.people}
+    units = {r.label for r in roster.roles} | {
+        p.affiliation for p in roster.people if p.affiliation
+    }
+    if head.endswith(tuple(names | units)) if names | units else False:
+        return True
+    return _SECTION.search(bare) is not None and len(bare) <= 25 and not re.search(r"\d", bare)
+
+
+def speaks_of_material(text: str) -> bool:
+    """Whether *text* refers to a document that was handed out (資料, 配布物)."""
+    if re.search(r"資料は、?(特に)?(ござい|あり)ません|資料はない|口頭で", text):
+        return False
+    return re.search(r"資料|議案書|別紙|レジュメ|スライド|お手元の", text) is not None

@@ -1,0 +1,36 @@
+"""The writing rules as tables, in the order in which they are applied."""
+
+from __future__ import annotations
+
+from minutes_pipeline.drafting.rewriting import Rule
+from minutes_pipeline.drafting.rules import (
+    colloquial,
+    connectives,
+    fillers,
+    house,
+    humble,
+    phrases,
+    plain,
+    prefaces,
+    questions,
+    requests,
+    topics,
+)
+
+GROUPS: tuple[tuple[Rule, ...], ...] = (
+    fillers.RULES,
+    prefaces.RULES,
+    colloquial.RULES,
+    phrases.RULES,
+    requests.RULES,
+    humble.RULES,
+    questions.RULES,
+    plain.RULES,
+    topics.RULES,
+    connectives.RULES,
+    house.RULES,
+)
+
+RULES: tuple[Rule, ...] = tuple(one for group in GROUPS for one in group)
+"""Every rule, in order. The order matters: a question is read off its polite ending, so that
+questions come before the plain style, and humble verbs come before both."""

@@ -1,0 +1,23 @@
+"""ケバ取り: openings that only lead up to what is said."""
+
+from __future__ import annotations
+
+from minutes_pipeline.drafting.prefaces import drop_preface
+from minutes_pipeline.drafting.rewriting import rule
+
+RULES = (
+    rule(
+        "preface",
+        "要点記録（前置きは記さない）",
+        edit=drop_preface,
+        examples=(
+            (
+                "すみません、一つお伺いしたいんですけれども、費用はいくらですか。",
+                "費用はいくらなのか。",
+            ),
+            ("質問なんですけど、開始はいつですか。", "開始はいつなのか。"),
+            ("2点確認させていただきたいのですが、対象者は何人ですか。", "対象者は何人か。"),
+            ("確認した結果を報告した。", "確認した結果を報告した。"),
+        ),
+    ),
+)

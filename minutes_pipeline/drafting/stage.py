@@ -1,0 +1,47 @@
+"""Draft: turn what was said, by whom and under which item, into condensed written minutes.
+
+Nothing is generated: every paragraph is made from the words of the utterances it cites, by rules
+that have names (`rules`). What is left out is listed with its reason (`ledger`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from minutes_pipeline.drafting.analysis import Analyzer
+from minutes_pipeline.drafting.assembly import draft_minutes
+from minutes_pipeline.drafting.turns import read_turns
+from minutes_pipeline.meeting import Minutes
+from minutes_pipeline.progress import Progress
+from minutes_pipeline.workspace.artifacts import AGENDA, MINUTES, PLACED, ROSTER, SITTING, Artifact
+from minutes_pipeline.workspace.stage import Inputs, Reads
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMinutes:
+    """Stage: utterances under items -> the written minutes, with the account of omissions."""
+
+    analyzer: Analyzer
+
+    name: ClassVar[str] = "draft"
+    title: ClassVar[str] = "会議録の文章に整え"
+    revision: ClassVar[int] = 1
+    reads: ClassVar[Reads] = (PLACED, AGENDA, ROSTER, SITTING)
+    writes: ClassVar[Artifact[Minutes]] = MINUTES
+
+    def decides(self) -> Mapping[str, str]:
+        """Return what decides the result beside the inputs: the analyser's model."""
+        return {"analyzer": self.analyzer.identity}
+
+    def run(self, inputs: Inputs, progress: Progress) -> Minutes:
+        """Return the draft; every utterance is cited or listed as omitted."""
+        record = inputs.get(PLACED)
+        turns = read_turns(record.utterances, self.analyzer)
+        progress.at(0.6)
+        minutes = draft_minutes(
+            record, turns, inputs.get(AGENDA), inputs.get(ROSTER), inputs.get(SITTING)
+        )
+        progress.at(1.0)
+        return minutes

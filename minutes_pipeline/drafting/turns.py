@@ -1,0 +1,210 @@
+"""From utterances to sentences: who said each one, and on which utterances it rests."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minutes_pipeline.drafting.analysis import Analyzer, Token, Tokens, surface
+from minutes_pipeline.drafting.wordlists import words
+from minutes_pipeline.meeting import Role, Utterance
+
+_PAUSE = 0.6
+"""Seconds of silence after a polite ending that make it the end of a sentence."""
+
+_DONE = re.compile(
+    r"(です|ます|ました|ません|でした|でしょう|ましょう|ください|たい)(か|ね|よ|よね|かね)?$"
+)
+_STARTERS = tuple(words("sentence_starters"))
+_GO_ON = (
+    "が",
+    "けれども",
+    "けれど",
+    "けども",
+    "けど",
+    "ので",
+    "から",
+    "し",
+    "と",
+    "んで",
+    "もの",
+    "もんで",
+    "って",
+    "という",
+)
+_FULL_WIDTH = str.maketrans("()?!~", "（）？！～")
+_MARKS = ("。", "？", "！")
+_DEPENDENT = ("助詞", "助動詞", "接尾辞")
+_LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as it was said.
+
+    Attributes:
+        tokens: Its words, final punctuation included.
+        sources: Ids of the utterances it comes from.
+        opens: Whether it is the first of its utterance.
+    """
+
+    tokens: Tokens
+    sources: tuple[str, ...]
+    opens: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words as they were said, without the final full stop."""
+        return surface(self.tokens).rstrip("。？！、 ")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one voice said in one role under one item, without anybody between.
+
+    Attributes:
+        role: None while undecided.
+        speaker: The voice; None when unknown.
+        item: Number of the agenda item; None outside.
+        sentences: In order.
+        utterances: Ids of all utterances, also of those without a sentence.
+    """
+
+    role: Role | None
+    speaker: str | None
+    item: str | None
+    sentences: tuple[Sentence, ...]
+    utterances: tuple[str, ...]
+
+
+def normalise(text: str) -> str:
+    """Return *text* with half-width digits and letters, full-width brackets, one kind of marks."""
+    text = unicodedata.normalize("NFKC", _LEFT_OUT.sub("", text))
+    text = text.translate(_FULL_WIDTH)
+    text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
+    text = re.sub(r"[，,]", "、", text).replace("．", "。").replace("%", "％")
+    text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
+    return re.sub(r"、{2,}", "、", text.strip())
+
+
+def read_turns(utterances: Sequence[Utterance], analyzer: Analyzer) -> tuple[Turn, ...]:
+    """Return the turns of a record, each cut into sentences."""
+    groups: list[list[Utterance]] = []
+    for utterance in utterances:
+        if groups and _same_turn(groups[-1][-1], utterance):
+            groups[-1].append(utterance)
+        else:
+            groups.append([utterance])
+    texts = [_join(group) for group in groups]
+    analysed = analyzer.analyze([text for text, _ in texts])
+    return tuple(
+        Turn(
+            role=group[0].role,
+            speaker=group[0].speaker,
+            item=group[0].item,
+            sentences=_sentences(tokens, starts, group),
+            utterances=tuple(u.id for u in group),
+        )
+        for group, (_, starts), tokens in zip(groups, texts, analysed, strict=True)
+    )
+
+
+def _same_turn(one: Utterance, other: Utterance) -> bool:
+    same_voice = one.speaker is not None and one.speaker == other.speaker
+    return same_voice and one.role == other.role and one.item == other.item
+
+
+def _join(group: Sequence[Utterance]) -> tuple[str, tuple[int, ...]]:
+    """Return the joined text of a turn and where each utterance begins in it."""
+    text, starts = "", []
+    for utterance in group:
+        if text and text[-1] not in "。？！、" and _DONE.search(text):
+            text += "。"
+        starts.append(len(text))
+        text += normalise(utterance.text)
+    return text, tuple(starts)
+
+
+def _sentences(
+    tokens: Tokens, starts: Sequence[int], group: Sequence[Utterance]
+) -> tuple[Sentence, ...]:
+    pauses = _pauses(group, starts)
+    made: list[Sentence] = []
+    first = 0
+    for at in range(len(tokens)):
+        if not _ends(tokens, at, pauses):
+            continue
+        part = tokens[first : at + 1]
+        first = at + 1
+        if all(t.is_punctuation for t in part):
+            continue
+        made.append(_sentence(part, starts, group, made))
+    rest = tokens[first:]
+    if any(not t.is_punctuation for t in rest):
+        made.append(_sentence(rest, starts, group, made))
+    return tuple(made)
+
+
+def _sentence(
+    part: Tokens, starts: Sequence[int], group: Sequence[Utterance], made: Sequence[Sentence]
+) -> Sentence:
+    begin, end = part[0].start, part[-1].start
+    sources = tuple(
+        u.id
+        for n, u in enumerate(group)
+        if starts[n] <= end and (n + 1 == len(starts) or starts[n + 1] > begin) and u.text.strip()
+    )
+    opens = not made or made[-1].sources[-1:] != sources[:1]
+    if part[-1].surface not in "。？！":
+        part = (*part, Token("。", "。", "補助記号-句点"))
+    return Sentence(part, sources, opens)
+
+
+def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
+    """Whether a sentence ends with the word at *at*."""
+    token = tokens[at]
+    if token.surface in _MARKS:
+        return True
+    if at + 1 >= len(tokens) or not _closing(tokens, at):
+        return False
+    following = tokens[at + 1]
+    if following.surface == "、":
+        return at + 2 < len(tokens) and _starts(tokens[at + 2]) and token.surface != "か"
+    if following.surface in (*_MARKS, *_GO_ON) or following.tag.startswith(_DEPENDENT):
+        return False
+    final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"
+    return final or following.start in pauses or _starts(following)
+
+
+def _closing(tokens: Tokens, at: int) -> bool:
+    """Whether the word at *at* can close a polite sentence."""
+    token = tokens[at]
+    if token.surface in ("か", "ね", "よ") and token.tag.startswith("助詞-終助詞"):
+        return at > 0 and _closing(tokens, at - 1)
+    if token.lemma in ("です", "ます") and token.form in ("終止形", "連体形", "意志推量形"):
+        return True
+    if token.lemma == "た" and at > 0:
+        return tokens[at - 1].lemma in ("です", "ます")
+    if token.lemma in ("ぬ", "ん") and at > 0:
+        return tokens[at - 1].lemma == "ます"
+    return token.surface == "ください"
+
+
+def _starts(token: Token) -> bool:
+    return token.surface.startswith(_STARTERS) or token.tag.startswith(("接続詞", "感動詞"))
+
+
+def _pauses(group: Sequence[Utterance], starts: Sequence[int]) -> frozenset[int]:
+    """Return the offsets in the joined text before which the voice rests."""
+    found: set[int] = set()
+    for utterance, start in zip(group, starts, strict=True):
+        if "".join(w.text for w in utterance.words).strip() != utterance.text.strip():
+            continue
+        offset = start
+        for n, word in enumerate(utterance.words):
+            if n and word.span.start - utterance.words[n - 1].span.end >= _PAUSE:
+                found.add(offset)
+            offset += len(normalise(word.text))
+    return frozenset(found)

@@ -1,0 +1,27 @@
+"""Every rule's examples, before and after all rules; and that written text stays as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from minutes_pipeline.drafting.analysis import surface
+from minutes_pipeline.drafting.rewriting import rewrite
+from minutes_pipeline.drafting.rules import RULES
+
+EXAMPLES = [(rule.name, before, after) for rule in RULES for before, after in rule.examples]
+
+
+@pytest.mark.parametrize(("name", "before", "after"), EXAMPLES)
+def test_example(analyzer, name, before, after):
+    (tokens,) = analyzer.analyze([before])
+    assert surface(rewrite(tokens, RULES).tokens) == after
+
+
+@pytest.mark.parametrize("after", sorted({after for _, _, after in EXAMPLES}))
+def test_written_text_is_not_changed_again(analyzer, after):
+    (tokens,) = analyzer.analyze([after])
+    assert surface(rewrite(tokens, RULES).tokens) == after
+
+
+def test_every_rule_has_examples():
+    assert [rule.name for rule in RULES if not rule.examples] == []
