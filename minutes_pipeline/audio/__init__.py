@@ -1,0 +1,1 @@
+"""Recording -> samples and speech regions. The door is `stage`."""

@@ -1,0 +1,206 @@
+"""Any recording that FFmpeg knows, decoded to the one form that the engines listen to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from minutes_pipeline.audio.mixing import Mixer
+from minutes_pipeline.errors import RecordingError
+from minutes_pipeline.workspace.artifacts import SAMPLE_RATE
+
+GAP_FILLED = (0.2, 600.0)
+"""A hole in the file's own time between these lengths [s] is filled with silence."""
+
+SHORTFALL = (5.0, 0.02)
+"""How much shorter than declared, in seconds and as a share, a file may be without a remark."""
+
+_OTHER_FORMAT = "別の録音ファイルを指定するか、録音機のソフトでWAVまたはMP3に変換してください。"
+
+
+class Decoder:
+    """Decodes one file after the other into one growing run of samples.
+
+    Attributes:
+        remarks: What the clerk should know about the files (Japanese), in order.
+    """
+
+    def __init__(self, report: Callable[[float], None]) -> None:
+        """Begin empty.
+
+        Args:
+            report: Is told the share of the present file that is done, in [0, 1].
+        """
+        self.remarks: list[str] = []
+        self._report = report
+        # A bytearray grows in place: no second copy of a three-hour recording at the end.
+        self._pcm = bytearray()
+
+    @property
+    def duration(self) -> float:
+        """Seconds decoded until now."""
+        return len(self._pcm) / 2 / SAMPLE_RATE
+
+    def samples(self) -> npt.NDArray[np.int16]:
+        """Return everything decoded until now, without a copy."""
+        return np.frombuffer(self._pcm, dtype=np.int16)
+
+    def add(self, path: Path) -> None:
+        """Append the sound of *path*.
+
+        Raises:
+            RecordingError: The file is missing (R01), is no recording (R02), has no sound
+                track (R03), or holds not one sample (R04).
+        """
+        import av  # heavy: only when something is decoded
+
+        if not path.is_file():
+            raise RecordingError(
+                "R01",
+                f"録音ファイルが見つかりません（{path}）。",
+                "ファイルの場所と名前を確かめてください。",
+            )
+        before = self.duration
+        try:
+            with av.open(str(path), metadata_errors="replace") as container:
+                self._decode(container, path, av)
+        except PermissionError as error:
+            raise RecordingError(
+                "R06",
+                f"録音ファイルを開けません（{path}）。",
+                "ほかのソフトで開いていれば閉じ、読み取りの権限を確かめてください。",
+            ) from error
+        except (av.error.FFmpegError, ValueError, OSError) as error:
+            if self.duration == before:
+                raise _not_a_recording(path) from error
+            self._broken(path)
+        if self.duration == before:
+            raise RecordingError(
+                "R04",
+                f"録音の長さが0秒です（{path.name}）。",
+                "録音に失敗しているか、コピーが途中で終わっています。元のファイルを確かめてください。",
+            )
+
+    def _decode(self, container: Any, path: Path, av: Any) -> None:
+        if not container.streams.audio:
+            if container.streams.video or container.streams.subtitles:
+                raise RecordingError(
+                    "R03",
+                    f"音声が入っていません（{path.name}）。",
+                    "音声の入った動画か、録音ファイルを指定してください。",
+                )
+            raise _not_a_recording(path)
+        stream = container.streams.best("audio") or container.streams.audio[0]
+        stream.thread_type = "AUTO"
+        if len(container.streams.audio) > 1:
+            self.remarks.append(
+                f"{path.name} には音声が{len(container.streams.audio)}本あります。"
+                f"{list(container.streams.audio).index(stream) + 1}本目を使います。"
+            )
+        declared = container.duration / av.time_base if container.duration else None
+        before, damaged = self.duration, 0
+        mixer, resampler = Mixer(), _Resampler(av)
+        clock = _Clock()
+        for packet in container.demux(stream):
+            try:
+                frames = packet.decode()
+            except av.error.FFmpegError:
+                damaged += 1
+                continue
+            for frame in frames:
+                self._fill(clock.gap_before(frame))
+                for block in resampler.feed(frame):
+                    self._pcm += mixer.mix(block).tobytes()
+            if declared:
+                self._report(min(1.0, (self.duration - before) / declared))
+        for block in resampler.flush():
+            self._pcm += mixer.mix(block).tobytes()
+        self._account(path, declared, self.duration - before, damaged)
+
+    def _fill(self, seconds: float) -> None:
+        """Put silence where the file's own clock jumps, so that times stay the recording's."""
+        if GAP_FILLED[0] <= seconds <= GAP_FILLED[1]:
+            self._pcm += bytes(2 * round(seconds * SAMPLE_RATE))
+
+    def _account(self, path: Path, declared: float | None, decoded: float, damaged: int) -> None:
+        if decoded == 0:
+            return
+        if damaged:
+            self.remarks.append(
+                f"{path.name} には壊れた箇所が{damaged}か所あり、読み飛ばしました。"
+                "その付近の発言は録音を聞いて確かめてください。"
+            )
+        missing = (declared or 0.0) - decoded
+        if declared and missing > SHORTFALL[0] and missing > SHORTFALL[1] * declared:
+            self._broken(path, declared)
+
+    def _broken(self, path: Path, declared: float | None = None) -> None:
+        whole = f"本来は約{_clock_text(declared)}の録音ですが、" if declared else ""
+        self.remarks.append(
+            f"{path.name} は途中で壊れています。{whole}"
+            f"{_clock_text(self.duration)}までの音声で続けます。元のファイルを確かめてください。"
+        )
+
+
+class _Resampler:
+    """Brings every frame to 16 kHz, made anew when a file changes its format midway."""
+
+    def __init__(self, av: Any) -> None:
+        self._av = av
+        self._key: tuple[object, ...] | None = None
+        self._inner: Any = None
+
+    def feed(self, frame: Any) -> Iterator[npt.NDArray[np.float32]]:
+        key = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if key != self._key:
+            yield from self.flush()
+            self._key = key
+            self._inner = self._av.AudioResampler(
+                format="fltp", layout=frame.layout, rate=SAMPLE_RATE
+            )
+        frame.pts = None  # the resampler would fill holes of its own accord, differently
+        for out in self._inner.resample(frame):
+            yield out.to_ndarray()
+
+    def flush(self) -> Iterator[npt.NDArray[np.float32]]:
+        if self._inner is not None:
+            for out in self._inner.resample(None):
+                yield out.to_ndarray()
+            self._inner = None
+            self._key = None
+
+
+class _Clock:
+    """Compares the times written in a file with the sound that has come out of it."""
+
+    def __init__(self) -> None:
+        self._expected: float | None = None
+
+    def gap_before(self, frame: Any) -> float:
+        """Return how many seconds are missing before *frame*; 0.0 when the times run on."""
+        length = frame.samples / frame.sample_rate
+        if frame.pts is None or frame.time_base is None:
+            self._expected = None if self._expected is None else self._expected + length
+            return 0.0
+        now = float(frame.pts * frame.time_base)
+        gap = 0.0 if self._expected is None else max(0.0, now - self._expected)
+        self._expected = now + length
+        return gap
+
+
+def _not_a_recording(path: Path) -> RecordingError:
+    return RecordingError(
+        "R02",
+        f"録音として読めません（{path.name}）。音声ファイルでないか、壊れています。",
+        _OTHER_FORMAT,
+    )
+
+
+def _clock_text(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}時間{minutes}分{rest}秒" if hours else f"{minutes}分{rest}秒"

@@ -1,0 +1,1 @@
+"""Samples -> turns of anonymous voices. The door is `stage`."""

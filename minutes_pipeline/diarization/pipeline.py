@@ -1,0 +1,272 @@
+"""pyannote.audio's diarization pipeline with two things done differently: see `Pipeline`.
+
+Heavy to import (torch, lightning): imported by `pyannote_audio` when a recording is to be heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from minutes_pipeline.diarization.campplus import FRAME_SHIFT, CamPlusPlus, features
+from minutes_pipeline.diarization.compat import import_torchaudio
+from minutes_pipeline.errors import ModelError
+from minutes_pipeline.meeting import SpeechRegions
+from minutes_pipeline.workspace.artifacts import SAMPLE_RATE
+
+import_torchaudio()
+
+from pyannote.audio import Model  # noqa: E402 - needs torchaudio, which needs the guard
+from pyannote.audio.core.io import Audio  # noqa: E402
+from pyannote.audio.core.plda import PLDA  # noqa: E402
+from pyannote.audio.core.task import Problem, Resolution, Specifications  # noqa: E402
+from pyannote.audio.models.segmentation import PyanNet  # noqa: E402
+from pyannote.audio.pipelines import SpeakerDiarization  # noqa: E402
+from pyannote.audio.pipelines.clustering import AgglomerativeClustering  # noqa: E402
+
+WINDOW = 10.0
+"""Seconds that the segmentation model listens to at a time; it was trained so."""
+SHORTEST = 50
+"""Frames (10 ms) below which a stretch is repeated until it is long enough for a voice."""
+ENOUGH_ALONE = 0.5
+"""Seconds a voice must speak alone in a window for its overlapped speech to be left out."""
+
+_CURE = "`minutes models verify` で確かめ、`minutes models fetch` で取り直してください。"
+
+
+class Voiceprint(Protocol):
+    """Turns one window and the activity of each voice in it into one vector each."""
+
+    sample_rate: int
+    dimension: int
+    metric: str
+
+    def window(
+        self, sound: torch.Tensor, masks: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
+        """Return vectors of shape ``(voices, dimension)``; NaN for a voice that is silent."""
+
+
+class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no types
+    """The pipeline, done differently in two places.
+
+    * Sound outside the speech regions belongs to nobody, and no vector is computed for it.
+    * A window's vectors are computed together, each from its own voice's frames alone, instead of
+      once per voice over the whole window (pyannote-audio issue 2050).
+
+    Attributes:
+        speech: Where speech is; None for everywhere.
+        voiceprint: Makes the vectors.
+    """
+
+    speech: SpeechRegions | None = None
+    voiceprint: Voiceprint
+
+    def get_segmentations(self, file: Any, hook: Any = None) -> Any:
+        """Return who is active in every window, silence outside the speech regions."""
+        found = super().get_segmentations(file, hook=hook)
+        if self.speech is not None:
+            _silence_outside(found, self.speech)
+        return found
+
+    def get_embeddings(
+        self,
+        file: Any,
+        binary_segmentations: Any,
+        exclude_overlap: bool = False,  # noqa: FBT001, FBT002 - pyannote's signature
+        hook: Callable[..., None] | None = None,
+    ) -> npt.NDArray[np.float32]:
+        """Return the vector of every voice of every window, NaN where it is silent.
+
+        Args:
+            file: The recording.
+            binary_segmentations: Shape ``(windows, frames, voices)``.
+            exclude_overlap: Ignored: overlap is always left out where enough is left.
+            hook: Told of the progress.
+        """
+        del exclude_overlap
+        windows, frames, voices = binary_segmentations.data.shape
+        vectors = np.full((windows, voices, self.voiceprint.dimension), np.nan, np.float32)
+        enough = ENOUGH_ALONE * frames / binary_segmentations.sliding_window.duration
+        for index, (chunk, activity) in enumerate(binary_segmentations):
+            masks = np.nan_to_num(activity, nan=0.0).astype(np.float32)
+            if masks.any():
+                sound, _ = self._audio.crop(file, chunk, mode="pad")
+                vectors[index] = self.voiceprint.window(sound[0], _alone(masks, enough).T)
+            if hook is not None:
+                hook("embeddings", None, total=windows, completed=index + 1)
+        return vectors
+
+
+class CamVoices:
+    """CAM++ as a `Voiceprint`.
+
+    The network weighs every moment by its context over the whole input, so another voice in the
+    window would colour the vector even if its frames were masked afterwards: a voice's frames are
+    picked out before the network. All voices together have no more frames than the window, so
+    that it costs no more than one pass.
+    """
+
+    sample_rate = SAMPLE_RATE
+    metric = "cosine"
+
+    def __init__(self, network: CamPlusPlus) -> None:
+        """Use *network*."""
+        self._network = network
+        self.dimension = network.dimension
+
+    def window(
+        self, sound: torch.Tensor, masks: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
+        """Return vectors of shape ``(voices, dimension)``; NaN for a voice that is silent."""
+        bank = features(sound)
+        found = np.full((len(masks), self.dimension), np.nan, np.float32)
+        # Frame i of the filter bank is at i * FRAME_SHIFT samples; masks span the whole window.
+        place = np.arange(len(bank)) * FRAME_SHIFT * masks.shape[1] // len(sound)
+        for voice, mask in enumerate(masks):
+            chosen = np.flatnonzero(mask[place] > 0)
+            if len(chosen) == 0:
+                continue
+            if len(chosen) < SHORTEST:
+                chosen = np.resize(chosen, SHORTEST)
+            own = bank[torch.from_numpy(chosen)]
+            found[voice] = self._network.embed(own - own.mean(dim=0))
+        return found
+
+
+class ResNetVoices:
+    """community-1's own ResNet: the trunk runs once for a window, masks enter at its pooling."""
+
+    metric = "cosine"
+
+    def __init__(self, embedding: Any) -> None:
+        """Use pyannote's own *embedding* object."""
+        self._model = embedding.model_
+        self._device = embedding.device
+        self.sample_rate = int(embedding.sample_rate)
+        self.dimension = int(embedding.dimension)
+
+    def window(
+        self, sound: torch.Tensor, masks: npt.NDArray[np.float32]
+    ) -> npt.NDArray[np.float32]:
+        """Return vectors of shape ``(voices, dimension)``; NaN for a voice that is silent."""
+        found = np.full((len(masks), self.dimension), np.nan, np.float32)
+        active = np.flatnonzero(masks.any(axis=1))
+        with torch.inference_mode():
+            vectors = self._model(
+                sound[None, None].to(self._device),
+                weights=torch.from_numpy(masks[active])[None].to(self._device),
+            )
+        found[active] = vectors[0].cpu().numpy()
+        return found
+
+
+def with_campplus(
+    segmentation: Path,
+    embedding: Path,
+    device: torch.device,
+    *,
+    step: float,
+    threshold: float,
+    smallest: int,
+) -> Pipeline:
+    """Return the pipeline of segmentation 3.0, CAM++ and centroid clustering.
+
+    Raises:
+        ModelError: Weights are missing or damaged.
+    """
+    model = _segmentation_model(segmentation / "pytorch_model.bin")
+    voices = CamVoices(CamPlusPlus.load(embedding, device))
+    # "Oracle" makes pyannote look for no embedding of its own, and an empty PLDA satisfies its
+    # type check: both are replaced below.
+    pipeline = Pipeline(
+        segmentation=model,
+        segmentation_step=step / WINDOW,
+        segmentation_batch_size=8,
+        clustering="OracleClustering",
+        plda=PLDA.__new__(PLDA),
+    )
+    pipeline.klustering = "AgglomerativeClustering"
+    pipeline.clustering = AgglomerativeClustering(metric=voices.metric)
+    pipeline._expects_num_speakers = False  # noqa: SLF001 - set by pyannote's constructor only
+    pipeline._embedding = voices  # noqa: SLF001
+    pipeline._audio = Audio(sample_rate=SAMPLE_RATE, mono="downmix")  # noqa: SLF001
+    pipeline.voiceprint = voices
+    pipeline.instantiate(
+        {
+            "segmentation": {"min_duration_off": 0.0},
+            "clustering": {
+                "method": "centroid",
+                "threshold": threshold,
+                "min_cluster_size": smallest,
+            },
+        }
+    )
+    pipeline.to(device)
+    return pipeline
+
+
+def community(folder: Path, device: torch.device, *, step: float) -> Pipeline:
+    """Return the pipeline of a folder of ``speaker-diarization-community-1``.
+
+    Raises:
+        ModelError: A part is missing or damaged.
+    """
+    try:
+        pipeline = Pipeline(
+            segmentation={"checkpoint": str(folder), "subfolder": "segmentation"},
+            segmentation_step=step / WINDOW,
+            segmentation_batch_size=8,
+            embedding={"checkpoint": str(folder), "subfolder": "embedding"},
+            plda={"checkpoint": str(folder), "subfolder": "plda"},
+        )
+    except Exception as error:
+        # Missing files, damaged archives and wrong contents each raise something else.
+        raise ModelError("M12", f"話者分離のモデルを読み込めません（{folder}）。", _CURE) from error
+    pipeline.instantiate(pipeline.default_parameters())
+    pipeline.to(device)
+    pipeline.voiceprint = ResNetVoices(pipeline._embedding)  # noqa: SLF001 - pyannote's own
+    return pipeline
+
+
+def _segmentation_model(path: Path) -> Model:
+    """Load the segmentation model without running any code that the file might hold."""
+    allowed = [torch.torch_version.TorchVersion, Specifications, Problem, Resolution]
+    try:
+        with torch.serialization.safe_globals(allowed):
+            stored = torch.load(path, map_location="cpu", weights_only=True)
+        model = PyanNet(**stored["hyper_parameters"])
+        model.specifications = stored["pyannote.audio"]["specifications"]
+        model.build()
+        weights = {k: v for k, v in stored["state_dict"].items() if k in model.state_dict()}
+        model.load_state_dict(weights)
+    except Exception as error:
+        # torch.load has no error class of its own: a damaged file raises what it happens to.
+        raise ModelError("M12", f"話者分離のモデルを読み込めません（{path}）。", _CURE) from error
+    model.eval()
+    return model
+
+
+def _silence_outside(segmentations: Any, speech: SpeechRegions) -> None:
+    """Set every voice to inactive, in place, in frames that no speech region touches."""
+    windows, frames, _ = segmentations.data.shape
+    window = segmentations.sliding_window
+    length = window.duration / frames
+    starts = np.array([s.start for s in speech.spans])
+    ends = np.array([s.end for s in speech.spans])
+    for index in range(windows):
+        centres = window[index].start + (np.arange(frames) + 0.5) * length
+        region = np.searchsorted(starts, centres, side="right") - 1
+        inside = (region >= 0) & (centres < ends[np.maximum(region, 0)])
+        segmentations.data[index][~inside] = 0.0
+
+
+def _alone(masks: npt.NDArray[np.float32], enough: float) -> npt.NDArray[np.float32]:
+    """Leave out overlapped frames of every voice that has *enough* frames of its own."""
+    own = masks * (masks.sum(axis=1, keepdims=True) < 2)
+    return np.where(own.sum(axis=0) >= enough, own, masks).astype(np.float32)

@@ -1,0 +1,218 @@
+"""pyannote.audio behind `Diarizer`: its segmentation, CAM++ voices, hierarchical clustering.
+
+Where a folder of the gated model ``speaker-diarization-community-1`` is given, that is used as
+its authors ship it. This module is quick to import: torch comes with the first recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from minutes_pipeline.diarization.engine import VoiceBounds
+from minutes_pipeline.errors import MinutesError, StageFailed
+from minutes_pipeline.meeting import Diarization, Span, SpeechRegions, Turn
+from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
+
+STEP = 2.0
+"""Seconds between the beginnings of two windows of ten seconds."""
+THRESHOLD = 0.75
+"""Distance of two groups' centres (of vectors of length 1) from which they are two people."""
+SMALLEST = 3
+"""Windows in which a voice must be heard to count as a person of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class PyannoteDiarizer:
+    """Segmentation 3.0 and CAM++: what a package registry serves.
+
+    Attributes:
+        segmentation: Folder with ``pytorch_model.bin`` of ``pyannote/segmentation-3.0``.
+        embedding: Folder with the CAM++ state dict (one ``.pt`` file).
+        digest: Of both, for the ledger.
+        step: See `STEP`.
+        threshold: See `THRESHOLD`.
+    """
+
+    segmentation: Path
+    embedding: Path
+    digest: str
+    step: float = STEP
+    threshold: float = THRESHOLD
+
+    def settings(self) -> str:
+        """Return all that decides the result besides the weights, on one line."""
+        return (
+            f"segmentation-3.0+campplus step={self.step}"
+            f" threshold={self.threshold} smallest={SMALLEST}"
+        )
+
+    def diarize(
+        self,
+        samples: Samples,
+        regions: SpeechRegions,
+        bounds: VoiceBounds,
+        report: Callable[[float], None],
+        remark: Callable[[str], None],
+    ) -> Diarization:
+        """Return every turn of every voice; see `Diarizer.diarize`."""
+
+        def build(device: Any) -> Any:
+            from minutes_pipeline.diarization import pipeline  # heavy
+
+            return pipeline.with_campplus(
+                self.segmentation,
+                self.embedding,
+                device,
+                step=self.step,
+                threshold=self.threshold,
+                smallest=SMALLEST,
+            )
+
+        return _run(build, samples, regions, bounds, report, remark)
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityDiarizer:
+    """The gated pipeline ``pyannote/speaker-diarization-community-1``, from a folder.
+
+    Attributes:
+        folder: A copy of the model's repository (``segmentation/``, ``embedding/``, ``plda/``).
+        digest: Of the folder, for the ledger.
+        step: See `STEP`.
+    """
+
+    folder: Path
+    digest: str
+    step: float = STEP
+
+    def settings(self) -> str:
+        """Return all that decides the result besides the weights, on one line."""
+        return f"community-1 step={self.step}"
+
+    def diarize(
+        self,
+        samples: Samples,
+        regions: SpeechRegions,
+        bounds: VoiceBounds,
+        report: Callable[[float], None],
+        remark: Callable[[str], None],
+    ) -> Diarization:
+        """Return every turn of every voice; see `Diarizer.diarize`."""
+
+        def build(device: Any) -> Any:
+            from minutes_pipeline.diarization import pipeline  # heavy
+
+            return pipeline.community(self.folder, device, step=self.step)
+
+        return _run(build, samples, regions, bounds, report, remark)
+
+
+def _run(
+    build: Callable[[Any], Any],
+    samples: Samples,
+    regions: SpeechRegions,
+    bounds: VoiceBounds,
+    report: Callable[[float], None],
+    remark: Callable[[str], None],
+) -> Diarization:
+    with _loading():
+        import torch  # heavy
+
+        import minutes_pipeline.diarization.pipeline  # noqa: F401 - heavy
+    cuda = torch.cuda.is_available()
+    with _running():
+        engine = build(torch.device("cuda" if cuda else "cpu"))
+        if cuda:
+            remark("GPUで話者を聞き分けます。")
+        sound = torch.from_numpy(samples.pcm.astype(np.float32))[None] / 32768.0
+        engine.speech = regions
+        output = engine.apply(
+            {"waveform": sound, "sample_rate": SAMPLE_RATE, "uri": "recording"},
+            min_speakers=bounds.least,
+            max_speakers=bounds.most,
+            hook=_Hook(report),
+        )
+    full = _turns(output.speaker_diarization, samples.duration)
+    exclusive = _turns(output.exclusive_speaker_diarization, samples.duration)
+    return _named(full, exclusive)
+
+
+def _turns(annotation: Any, duration: float) -> list[Turn]:
+    """Return pyannote's tracks in order, cut to the recording."""
+    turns = []
+    for segment, _, label in annotation.itertracks(yield_label=True):
+        start, end = max(0.0, float(segment.start)), min(duration, float(segment.end))
+        if end > start:
+            turns.append(Turn(Span(round(start, 3), round(end, 3)), str(label)))
+    return sorted(turns, key=lambda t: (t.span.start, t.span.end, t.speaker))
+
+
+def _named(full: list[Turn], exclusive: list[Turn]) -> Diarization:
+    """Number the voices in order of their first turn."""
+    order = dict.fromkeys(turn.speaker for turn in (*full, *exclusive))
+    names = {old: f"SPEAKER_{index:02d}" for index, old in enumerate(order)}
+    return Diarization(
+        tuple(Turn(t.span, names[t.speaker]) for t in full),
+        tuple(Turn(t.span, names[t.speaker]) for t in exclusive),
+    )
+
+
+class _Hook:
+    """Turns pyannote's reports into one share of the whole."""
+
+    WEIGHTS = (("segmentation", 0.0, 0.25), ("embeddings", 0.25, 0.97))
+
+    def __init__(self, report: Callable[[float], None]) -> None:
+        self._report = report
+
+    def __call__(
+        self,
+        step: str,
+        _artifact: object,
+        *,
+        file: object = None,  # noqa: ARG002 - pyannote calls it so
+        total: int | None = None,
+        completed: int | None = None,
+    ) -> None:
+        for name, first, last in self.WEIGHTS:
+            if step == name and total:
+                self._report(first + (last - first) * min(1.0, (completed or 0) / total))
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # A mismatched pair of torch and torchaudio raises RuntimeError, a missing DLL OSError.
+        raise StageFailed(
+            "D01",
+            f"話者を聞き分ける部品（pyannote.audio）を読み込めません（{error}）。",
+            "`minutes doctor` で確かめ、minutes_pipeline をインストールし直してください。",
+        ) from error
+
+
+@contextmanager
+def _running() -> Iterator[None]:
+    try:
+        yield
+    except MinutesError:
+        raise
+    except Exception as error:
+        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+            raise StageFailed(
+                "D02",
+                "話者を聞き分ける途中でメモリが足りなくなりました。",
+                "ほかのソフトを閉じるか、録音を1時間ほどずつに分けて実行してください。",
+            ) from error
+        raise StageFailed(
+            "D03",
+            f"話者を聞き分ける途中で止まりました（{type(error).__name__}: {error}）。",
+            "同じコマンドをもう一度実行してください。続くときは debug.log を添えてご連絡ください。",
+        ) from error

@@ -1,0 +1,1 @@
+"""Samples -> segments of timed words. The door is `stage`."""

@@ -1,0 +1,335 @@
+"""Whisper through faster-whisper and CTranslate2, behind `Transcriber`.
+
+The recording is heard window by window (`packing`), each a file of its own to the engine, so that
+memory stays the same however long the sitting: the engine's own way through a long file computes
+the spectrum of the whole of it at once (9.6 GB for three hours). Windows that look wrong
+(`guards`) are heard again alone, without hints, and the better of the two is kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from minutes_pipeline.errors import MinutesError, ModelError, StageFailed
+from minutes_pipeline.meeting import (
+    ReviewNote,
+    Segment,
+    Severity,
+    Span,
+    SpeechRegions,
+    Transcript,
+    Word,
+)
+from minutes_pipeline.transcription import guards
+from minutes_pipeline.transcription.cores import physical_cores
+from minutes_pipeline.transcription.packing import windows
+from minutes_pipeline.transcription.vocabulary import SEPARATOR, within_budget
+from minutes_pipeline.workspace.artifacts import Samples
+
+BEAM = 5
+FALLBACK = (0.0, 0.2, 0.4, 0.6)
+"""Temperatures of the second hearing, tried until one text is believable."""
+SEED = 20_240_401
+"""Of the second hearing's sampling, so that the same recording gives the same text."""
+QUIET = 0.002
+"""Level (root mean square) below which a window gets no hints: it would give them back."""
+SHORT = 2.0
+"""Seconds of speech below which a window gets no hints, for the same reason."""
+BESIDE = 0.1
+"""Seconds of speech that a text must lie over to count as said."""
+
+_CURE = "`minutes models verify` で確かめ、`minutes models fetch` で取り直してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class FasterWhisperTranscriber:
+    """Whisper of any size, converted for CTranslate2.
+
+    Attributes:
+        folder: With ``model.bin``, ``config.json``, ``tokenizer.json``, ``vocabulary.*``.
+        digest: Of the folder's weights, for the ledger.
+        name: As in the model catalog, for the transcript.
+        beam: Width of the search; 5 is as Whisper's authors use it.
+        prompt: A sentence in the style that the text should have.
+    """
+
+    folder: Path
+    digest: str
+    name: str | None = None
+    beam: int = BEAM
+    prompt: str = ""
+
+    def settings(self) -> str:
+        """Return all that decides the result besides the weights, on one line."""
+        return f"faster-whisper beam={self.beam} seed={SEED} prompt={self.prompt!r}"
+
+    def transcribe(
+        self,
+        samples: Samples,
+        regions: SpeechRegions,
+        terms: tuple[str, ...],
+        report: Callable[[float], None],
+        remark: Callable[[str], None],
+    ) -> Transcript:
+        """Return all that was said, in order; see `Transcriber.transcribe`."""
+        with _running():
+            model = self._model(remark)
+            hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
+            listener = _Listener(model, samples, regions, self.beam, self.prompt, hints)
+            packed = windows(regions.spans, samples)
+            segments: list[Segment] = []
+            for done, window in enumerate(packed, start=1):
+                segments += listener.hear(window)
+                report(done / len(packed))
+            return Transcript(
+                tuple(segments),
+                model=self.name,
+                vocabulary=hints,
+                notes=tuple(listener.notes),
+            )
+
+    def _model(self, remark: Callable[[str], None]) -> Any:
+        """Load the weights, on the graphics card where there is one that works."""
+        with _loading():
+            import ctranslate2  # heavy
+            from faster_whisper import WhisperModel  # heavy
+
+            cards = ctranslate2.get_cuda_device_count()
+        if not (self.folder / "model.bin").is_file():
+            raise ModelError("M13", f"音声認識のモデルが見つかりません（{self.folder}）。", _CURE)
+        place = str(self.folder)
+        if cards:
+            try:
+                model = WhisperModel(
+                    place, device="cuda", compute_type="float16", local_files_only=True
+                )
+                # Missing CUDA libraries only show when something is computed.
+                model.encode(np.zeros((model.model.n_mels, 3000), np.float32))
+            except (RuntimeError, ValueError) as error:
+                remark(f"GPUが使えないため、CPUで文字にします（{error}）。")
+            else:
+                remark("GPUで文字にします。")
+                return model
+        threads = physical_cores()
+        # Old processors multiply no 8-bit numbers; CTranslate2 then takes what they can.
+        kind = "int8" if "int8" in ctranslate2.get_supported_compute_types("cpu") else "default"
+        try:
+            return WhisperModel(
+                place, device="cpu", compute_type=kind, cpu_threads=threads, local_files_only=True
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelError(
+                "M13", f"音声認識のモデルを読み込めません（{self.folder}）。", _CURE
+            ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Take:
+    """One window heard once, with what speaks against it."""
+
+    segments: tuple[Segment, ...]
+    signs: tuple[str, ...]
+    logprob: float
+
+    @property
+    def badness(self) -> tuple[int, float]:
+        """Smaller is better."""
+        return (len(self.signs), -self.logprob)
+
+    @property
+    def text(self) -> str:
+        return "".join(segment.text for segment in self.segments)
+
+
+class _Listener:
+    """Hears windows one after the other and keeps note of what is doubtful."""
+
+    def __init__(
+        self,
+        model: Any,
+        samples: Samples,
+        regions: SpeechRegions,
+        beam: int,
+        prompt: str,
+        hints: tuple[str, ...],
+    ) -> None:
+        self.notes: list[ReviewNote] = []
+        self._model = model
+        self._samples = samples
+        self._regions = regions
+        self._beam = beam
+        self._prompt = prompt
+        self._hints = hints
+
+    def hear(self, window: Span) -> tuple[Segment, ...]:
+        """Return the segments of *window*, in times of the recording."""
+        sound = self._samples.cut(window.start, window.end)
+        speech = self._speech_in(window)
+        loud = float(np.sqrt(np.mean(sound**2))) >= QUIET if len(sound) else False
+        take = self._listen(window, sound, speech, hinted=loud and speech >= SHORT)
+        if take.signs:
+            again = self._listen(window, sound, speech, hinted=False, temperatures=FALLBACK)
+            take = min(take, again, key=lambda t: t.badness)
+        kept = tuple(s for s in take.segments if self._was_said(s))
+        if take.signs:
+            self._doubt(window, take)
+        return kept
+
+    def _listen(
+        self,
+        window: Span,
+        sound: npt.NDArray[np.float32],
+        speech: float,
+        *,
+        hinted: bool,
+        temperatures: tuple[float, ...] = (0.0,),
+    ) -> _Take:
+        if len(temperatures) > 1:
+            import ctranslate2  # loaded already
+
+            ctranslate2.set_random_seed(SEED)
+        found, _ = self._model.transcribe(
+            sound,
+            language="ja",
+            task="transcribe",
+            beam_size=self._beam,
+            temperature=list(temperatures),
+            compression_ratio_threshold=guards.COMPRESSION,
+            log_prob_threshold=guards.LOGPROB,
+            # Never skip a window as silent: that is for the regions to say, and for a note.
+            no_speech_threshold=None,
+            condition_on_previous_text=False,
+            initial_prompt=self._prompt or None if hinted else None,
+            hotwords=SEPARATOR.join(self._hints) or None if hinted else None,
+            word_timestamps=True,
+        )
+        segments = tuple(_placed(segment, window) for segment in found if segment.text.strip())
+        weights = [max(1, len(s.text)) for s in segments]
+        logprob = (
+            sum((s.avg_logprob or 0.0) * w for s, w in zip(segments, weights, strict=True))
+            / sum(weights)
+            if segments
+            else -math.inf
+        )
+        heard = guards.Heard(
+            "".join(s.text for s in segments),
+            speech,
+            logprob if segments else None,
+            (*self._hints, self._prompt) if hinted else (),
+        )
+        return _Take(segments, guards.signs(heard), logprob)
+
+    def _speech_in(self, span: Span) -> float:
+        return sum(span.overlap(region) for region in self._regions.spans)
+
+    def _was_said(self, segment: Segment) -> bool:
+        """Tell whether somebody speaks under *segment*; what is dropped leaves a note."""
+        speech = self._speech_in(segment.span)
+        invented = guards.only_stock(segment.text) and (
+            (segment.no_speech_prob or 0.0) > 0.5 or (segment.avg_logprob or 0.0) < -0.7
+        )
+        if speech >= min(BESIDE, segment.span.duration) and not invented:
+            return True
+        self.notes.append(
+            ReviewNote(
+                "text-dropped",
+                Severity.MEDIUM,
+                f"発言のない箇所で聞こえたとされた「{segment.text}」を除きました。"
+                "録音を聞いて、発言があれば書き加えてください。",
+                start=segment.span.start,
+                end=segment.span.end,
+                alternatives=(segment.text,),
+            )
+        )
+        return False
+
+    def _doubt(self, window: Span, take: _Take) -> None:
+        what = (
+            "聞き取れない発言があります"
+            if "empty" in take.signs
+            else "聞き取りが不確かです（同じ言葉の繰り返し・聞き違いのおそれ）"
+        )
+        self.notes.append(
+            ReviewNote(
+                "speech-doubtful",
+                Severity.HIGH,
+                f"{what}。録音を聞いて、発言を確かめてください。",
+                start=window.start,
+                end=window.end,
+            )
+        )
+
+
+def _placed(segment: Any, window: Span) -> Segment:
+    """Return faster-whisper's *segment* in times of the recording, inside *window*."""
+    words: list[Word] = []
+    moment = window.start
+    for word in segment.words or ():
+        start = min(window.end, max(moment, window.start + float(word.start)))
+        end = min(window.end, max(start, window.start + float(word.end)))
+        moment = start
+        words.append(
+            Word(
+                word.word,
+                Span(round(start, 3), round(end, 3)),
+                round(min(1.0, max(0.0, float(word.probability))), 4),
+            )
+        )
+    text = segment.text.strip()
+    if words:
+        words[0] = Word(words[0].text.lstrip(), words[0].span, words[0].probability)
+        words[-1] = Word(words[-1].text.rstrip(), words[-1].span, words[-1].probability)
+        text = "".join(word.text for word in words)
+        span = Span(words[0].span.start, max(words[0].span.start, words[-1].span.end))
+    else:
+        start = min(window.end, window.start + float(segment.start))
+        end = min(window.end, max(start, window.start + float(segment.end)))
+        span = Span(round(start, 3), round(end, 3))
+    return Segment(
+        span,
+        text,
+        tuple(words),
+        avg_logprob=round(float(segment.avg_logprob), 4),
+        no_speech_prob=round(float(segment.no_speech_prob), 4),
+        compression_ratio=round(float(segment.compression_ratio), 4),
+    )
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    try:
+        yield
+    except (ImportError, OSError) as error:
+        raise StageFailed(
+            "T01",
+            f"音声認識の部品（faster-whisper）を読み込めません（{error}）。",
+            "`minutes doctor` で確かめ、minutes_pipeline をインストールし直してください。",
+        ) from error
+
+
+@contextmanager
+def _running() -> Iterator[None]:
+    try:
+        yield
+    except MinutesError:
+        raise
+    except Exception as error:
+        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+            raise StageFailed(
+                "T02",
+                "文字にする途中でメモリが足りなくなりました。",
+                "ほかのソフトを閉じるか、--model で小さいモデルを選んでください。",
+            ) from error
+        raise StageFailed(
+            "T03",
+            f"文字にする途中で止まりました（{type(error).__name__}: {error}）。",
+            "同じコマンドをもう一度実行してください。続くときは debug.log を添えてご連絡ください。",
+        ) from error

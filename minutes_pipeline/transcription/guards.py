@@ -1,0 +1,144 @@
+"""Signs that a recogniser did not listen: loops, stock phrases, echoed hints, text out of nothing.
+
+Signs alone never delete anything; they decide that a window is heard again, and what a person is
+asked to look at.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+COMPRESSION = 2.8
+"""Length over compressed length from which a text repeats itself; vote formulas reach 2.3."""
+LOGPROB = -1.0
+"""Mean log-probability of a token below which the engine itself does not believe the text."""
+FASTEST, SLOWEST = 13.0, 1.2
+"""Characters per second of speech that nobody exceeds, and that nobody falls below."""
+LONG_ENOUGH = 4.0
+"""Seconds of speech from which the speed says anything."""
+ECHO = 12
+"""Characters of the hints in their own order that nobody says by chance."""
+
+_STOCK = (
+    "ご視聴ありがとうございました",
+    "ご視聴いただきありがとうございます",
+    "最後までご視聴",
+    "最後までご覧いただき",
+    "チャンネル登録",
+    "高評価",
+    "次の動画",
+    "次回の動画",
+    "また次回お会いしましょう",
+    "字幕",
+    "おやすみなさい",
+    "ご覧いただきありがとうございます",
+    "この動画は",
+)
+_LOOP = re.compile(r"(.{1,30}?)\1{3,}")
+_SIGNS = re.compile(r"[\s、。,.!?「」『』()・…]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One window as heard once.
+
+    Attributes:
+        text: The whole text.
+        speech: Seconds of speech in the window.
+        logprob: Mean log-probability of a token; None when nothing was heard.
+        hints: What was given to the engine, in its order.
+    """
+
+    text: str
+    speech: float
+    logprob: float | None
+    hints: tuple[str, ...] = ()
+
+
+def signs(heard: Heard) -> tuple[str, ...]:
+    """Return why *heard* looks wrong, empty when it looks right.
+
+    The words are ``empty``, ``loop``, ``compression``, ``logprob``, ``fast``, ``slow``, ``stock``
+    and ``echo``.
+    """
+    text = bare(heard.text)
+    if not text:
+        return ("empty",) if heard.speech >= 1.0 else ()
+    found = []
+    if loops(text):
+        found.append("loop")
+    if compression(text) > COMPRESSION:
+        found.append("compression")
+    if heard.logprob is not None and heard.logprob < LOGPROB:
+        found.append("logprob")
+    if heard.speech > 0 and len(text) / heard.speech > FASTEST:
+        found.append("fast")
+    if heard.speech >= LONG_ENOUGH and len(text) / heard.speech < SLOWEST:
+        found.append("slow")
+    if stock(text):
+        found.append("stock")
+    if echoes(text, heard.hints):
+        found.append("echo")
+    return tuple(found)
+
+
+def bare(text: str) -> str:
+    """Return *text* in one width, without signs and spaces."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def loops(text: str) -> bool:
+    """Tell whether a piece stands four times or more in a row, ten characters at least.
+
+    Laughter and long vowels (ははは, ーーー) repeat single characters: these need a dozen.
+    """
+    return any(
+        len(match.group(0)) >= (12 if len(match.group(1)) == 1 else 10)
+        and not match.group(1).isdigit()
+        for match in _LOOP.finditer(text)
+    )
+
+
+def compression(text: str) -> float:
+    """Return length over compressed length in UTF-8, as Whisper's authors measure it."""
+    raw = text.encode()
+    return len(raw) / len(zlib.compress(raw)) if raw else 0.0
+
+
+def stock(text: str) -> bool:
+    """Tell whether *text* holds a phrase that Whisper learnt from the ends of videos."""
+    return any(phrase in text for phrase in _STOCK)
+
+
+def only_stock(text: str) -> bool:
+    """Tell whether *text* is nothing but such a phrase, or nearly."""
+    plain = bare(text)
+    return any(p in plain and len(plain) <= len(p) + 12 for p in _STOCK) or any(
+        fuzz.ratio(plain, p) >= 80 for p in _STOCK if len(p) >= 8
+    )
+
+
+def echoes(text: str, hints: Sequence[str]) -> bool:
+    """Tell whether *text* repeats the hints one after the other instead of what was said.
+
+    Somebody who reads out an item's title says one hint; two neighbouring hints in a row, or the
+    greater part of a text made of hints, are an echo.
+    """
+    plain = [bare(hint) for hint in hints]
+    for first, second in pairwise(plain):
+        if len(first + second) >= ECHO and first + second in text:
+            return True
+    rest = text
+    used = 0
+    for hint in sorted(plain, key=len, reverse=True):
+        if len(hint) >= 2 and hint in rest:
+            rest = rest.replace(hint, "")
+            used += 1
+    return used >= 3 and len(rest) < 0.3 * len(text)
