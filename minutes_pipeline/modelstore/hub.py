@@ -28,7 +28,7 @@ def bring(model: HubModel, files: tuple[HubFile, ...], staging: Staging, meter: 
         ModelError: The hub cannot be reached, refuses, or sends other bytes than the catalog names.
         StorageError: The disk is full.
     """
-    label = f"{model.repository}（{model.revision[:8]}）"
+    label = f"{model.repository}@{model.revision[:8]}"
     size = sum(file.wire[0] for file in files)
     meter.progress.remark(f"{label} を取得しています（{spoken_size(size)}）")
     text = _run_child(model, files, staging, meter)

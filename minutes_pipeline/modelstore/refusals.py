@@ -44,7 +44,9 @@ def explain(text: str, what: str, *, terms: str | None = None) -> MinutesError:
         what: What was to be fetched, for the message.
         terms: Page where the terms of a model are accepted, if it has such.
     """
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(text)), "other")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    telling = ((kind, line) for kind, word in _KINDS for line in lines if word.search(line))
+    kind, line = next(telling, ("other", lines[-1] if lines else "…"))
     if kind == "disk":
         return StorageError(
             "S01",
@@ -56,7 +58,7 @@ def explain(text: str, what: str, *, terms: str | None = None) -> MinutesError:
         code, happened, cure = _WORDS["gated"]
     if code == "M07":
         cure = cure.format(terms=terms or "配布元のページ")
-    return ModelError(code, f"{what} を取得できません。{happened}{_last_line(text)}", cure)
+    return ModelError(code, f"{what} を取得できません。{happened}（{line[:300]}）", cure)
 
 
 _WORDS: dict[str, tuple[str, str, str]] = {
@@ -104,9 +106,3 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         "もう一度実行しても同じときは、この表示を添えてお知らせください。",
     ),
 }
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if re.match(r"(ERROR|\w*Error)\b", line)] or lines
-    return f"（{errors[-1][:300]}）" if errors else ""

@@ -35,6 +35,8 @@ _POLL = 0.2
 _TELLING = re.compile(r"Could not fetch|Retrying|WARNING|ERROR")
 """Lines of pip's log that say why something failed; it prints no reason unless it tries again."""
 
+_STAMP = re.compile(r"^\d{4}-\d\d-\d\dT\S+ ")
+
 _DISTRUST = (
     "配布元かミラーが別のファイルを返しています。使わずに捨てました。"
     "ミラーの設定を確かめ、情報システムの担当者に知らせてください。"
@@ -127,7 +129,8 @@ def _run_pip(package: Package, folder: Path, meter: Meter) -> str:
             if process.poll() is None:
                 process.terminate()
                 process.wait()
-    return _words(printed) + "\n".join(filter(_TELLING.search, _words(log).splitlines()))
+    told = filter(_TELLING.search, _words(log).splitlines())
+    return _words(printed) + "\n".join(_STAMP.sub("", line) for line in told)
 
 
 def _words(path: Path) -> str:

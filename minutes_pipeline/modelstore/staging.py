@@ -33,6 +33,7 @@ class Meter:
         self.progress = progress
         self._total = max(total, 1)
         self._done = 0
+        self._shown = 0.0
 
     def add(self, size: int) -> None:
         """Count *size* bytes as done for good."""
@@ -40,8 +41,9 @@ class Meter:
         self.show(0)
 
     def show(self, size: int) -> None:
-        """Show *size* bytes more than those done for good."""
-        self.progress.at(min(1.0, (self._done + size) / self._total))
+        """Show *size* bytes more than those done for good; a bar never goes back."""
+        self._shown = max(self._shown, min(1.0, (self._done + size) / self._total))
+        self.progress.at(self._shown)
 
 
 def mismatch(what: str, expected: str, found: str, cure: str) -> ModelError:
@@ -140,6 +142,11 @@ class Staging:
         replaced.
         """
         waiting, target = self.root / model.name, self._store.folder(model)
+        wanted = {self.place(model, file) for file in model.weights}
+        for path in list(waiting.rglob("*")):
+            # Left by a fetch under an older catalog.
+            if path.is_file() and path not in wanted:
+                path.unlink()
         if not target.exists():
             waiting.replace(target)
             return

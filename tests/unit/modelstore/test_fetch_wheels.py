@@ -99,12 +99,14 @@ def test_a_fetch_killed_before_the_move_goes_on_without_a_download(
     waiting.mkdir(parents=True)
     for name, data in {"model.bin": WEIGHTS, **TEXTS}.items():
         (waiting / name).write_bytes(data)
+    (waiting / "of-an-older-catalog.bin.part").write_bytes(b"x")
     (store.root / ".staging" / "attempt-dead").mkdir()
     shutil.rmtree(shelf.folder)
 
     fetch(store, store.catalog.models[:1], Lines())
 
     assert store.locate("tiny")
+    assert _everything(store.root / "tiny") == {"model.bin", *TEXTS}
     assert not (store.root / ".staging").exists()
 
 
