@@ -59,6 +59,12 @@ def fetch(
             progress.remark(f"{model.name} はすでに入っていて、目録のとおりです。")
     if not lacking:
         return ()
+    if store.root.exists() and not store.root.is_dir():
+        raise StorageError(
+            "S02",
+            f"モデルの置き場所がフォルダではありません（{store.root}）。",
+            "--models か環境変数 MINUTES_MODELS に、フォルダを指定してください。",
+        )
     with storage_errors(store.root):
         store.root.mkdir(parents=True, exist_ok=True)
         with _alone(store.root):

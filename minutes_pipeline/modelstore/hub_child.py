@@ -48,6 +48,8 @@ def _download(repository: str, revision: str, path: str, size: int, part: Path) 
     if part.stat().st_size > size:
         part.unlink()
         part.touch()
+    if part.stat().st_size == size:
+        return
     headers: dict[str, Any] = build_hf_headers()
     # Without this a server may send text compressed, and sizes would not be those of the file.
     headers["Accept-Encoding"] = "identity"

@@ -185,6 +185,12 @@ class Store:
     def unknown(self, which: str) -> ModelError:
         """Return the error for what is neither a name of the catalog nor a folder."""
         folder = Path(which).expanduser()
+        if folder.is_dir():
+            return ModelError(
+                "M02",
+                f"「{which}」はフォルダで、目録にある名前ではありません。",
+                "フォルダにあるモデルは、取得しなくても --model にそのまま指定できます。",
+            )
         if folder.is_file():
             return ModelError(
                 "M02",

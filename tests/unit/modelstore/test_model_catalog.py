@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib.util
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from pydantic import ValidationError
 
 from minutes_pipeline.errors import ModelError
 from minutes_pipeline.modelstore.catalog import Catalog, HubModel, RegistryModel, Room, load_catalog
+from minutes_pipeline.workspace import bundled as bundled_module
 from minutes_pipeline.workspace.bundled import bundled
 
 
@@ -53,6 +56,21 @@ def test_models_differ_by_digest() -> None:
 def test_bundled_finds_the_folder_of_the_checkout() -> None:
     assert (bundled("models") / "catalog.toml").is_file()
     assert bundled("templates").name == "templates"
+
+
+def test_bundled_finds_the_copies_inside_an_installed_package(tmp_path: Path) -> None:
+    package = tmp_path / "site-packages" / "minutes_pipeline"
+    (package / "workspace").mkdir(parents=True)
+    # A folder of that name beside an installed package is somebody else's.
+    (tmp_path / "site-packages" / "models").mkdir()
+    copied = shutil.copy(bundled_module.__file__, package / "workspace" / "bundled.py")
+    spec = importlib.util.spec_from_file_location("installed_bundled", copied)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    assert module.bundled("models") == package / "_bundled" / "models"
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,14 @@ def test_fetch_of_an_unknown_name(minutes_models) -> None:
     assert "もしかして: voice" in done.exception.cure
 
 
+def test_fetch_of_a_folder(minutes_models, tmp_path: Path) -> None:
+    done = minutes_models("fetch", str(tmp_path))
+
+    assert isinstance(done.exception, ModelError)
+    assert "はフォルダで" in done.exception.what
+    assert "--model" in done.exception.cure
+
+
 def test_from_needs_one_name(minutes_models, tmp_path: Path) -> None:
     done = minutes_models("fetch", "--from", str(tmp_path))
 
