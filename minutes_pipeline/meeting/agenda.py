@@ -13,11 +13,15 @@ class AgendaItem:
         number: The agenda's own number, half width (``"3"``, ``"3-1"`` for a nested item).
         title: Without number and without the kind in brackets.
         kind: What the agenda says in brackets (報告, 諮問, 審議 …); None when it says nothing.
+        heading: The group that it is listed under (``議題``, ``報告事項``); None when there is none.
+        details: Points listed under it that are not taken one by one.
     """
 
     number: str
     title: str
     kind: str | None = None
+    heading: str | None = None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,10 @@ class Agenda:
         start_time: ``HH:MM``, 24 hours.
         end_time: ``HH:MM``, 24 hours.
         place: As written, spaces made single.
-        items: In the agenda's order.
+        items: The 案件, in the agenda's order.
         materials: 配布資料, one entry each.
+        lines: Every line of the 次第 in order: besides the items also group headings (議題) and
+            formalities (開会, あいさつ), whose numbers people say as well.
     """
 
     title: str | None = None
@@ -41,6 +47,7 @@ class Agenda:
     place: str | None = None
     items: tuple[AgendaItem, ...] = ()
     materials: tuple[str, ...] = ()
+    lines: tuple[AgendaItem, ...] = ()
 
     def item(self, number: str) -> AgendaItem | None:
         """Return the item with *number*, None when there is none."""

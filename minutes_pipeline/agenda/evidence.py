@@ -1,0 +1,361 @@
+"""What each utterance says of the course of the sitting, as figures for `path`.
+
+An utterance speaks for an item when somebody who presides names it, by number or by title, with
+the words of taking up. It speaks for *the next* item when the chair only moves on. What is
+explained and discussed speaks weakly for the item whose title it shares words with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from minutes_pipeline.agenda.cues import Move, moves_in
+from minutes_pipeline.agenda.likeness import Title, likeness, titles_of, words_in_common
+from minutes_pipeline.agenda.references import Reference, fits, references
+from minutes_pipeline.agenda.speech_text import Spoken, normal_speech, sentences, spoken
+from minutes_pipeline.meeting import Agenda, AgendaItem, RoleKind, Utterance
+
+Floats = npt.NDArray[np.float64]
+
+_PRESIDES = {
+    RoleKind.CHAIR: 1.0,
+    RoleKind.SECRETARIAT: 0.6,
+    RoleKind.MEMBER: 0.3,
+    RoleKind.SECTION: 0.25,
+    RoleKind.OTHER: 0.2,
+}
+"""How far a role is likely to conduct the sitting; the secretariat does so before a chair sits."""
+_PRESIDING_MOVES = frozenset(
+    {
+        Move.TAKE_UP,
+        Move.NEXT,
+        Move.ASK,
+        Move.EXHAUSTED,
+        Move.BEGIN,
+        Move.END,
+        Move.JOINT,
+        Move.HOST,
+    }
+)
+_TITLE, _NUMBER = 3.0, 2.5
+_HEADING = 1.2
+_CONTENT = 0.4
+_TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN)
+_ASSENT = re.compile(
+    r"^(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
+)
+_LEADS = 0.65
+"""From here on somebody is taken to conduct the sitting: the chair, or who speaks like one."""
+_LISTED = 3
+"""So many items named in one breath are a list of what is to come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where an utterance may stand: the lines of the 次第 in order, before and after them.
+
+    Attributes:
+        lines: Items and formalities, in the agenda's order; group headings are left out.
+        items: For each line, whether it is an item.
+        headings: Group headings by name, with the place of their first line.
+        titles: For each line.
+    """
+
+    lines: tuple[AgendaItem, ...]
+    items: tuple[bool, ...]
+    headings: tuple[tuple[str, str, int], ...]
+    titles: tuple[Title, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the utterances say, one row an utterance.
+
+    Attributes:
+        named: How strongly each place (before, lines …, after) is put before the sitting.
+        onward: How strongly the next place is, without being named.
+        back: Whether going back is announced.
+        presides: How likely the speaker conducts the sitting, in [0, 1].
+        joint: Places of lines that are taken together from here on; empty otherwise.
+        asks_joint: Whether things are taken together without saying which.
+    """
+
+    named: Floats
+    onward: Floats
+    back: npt.NDArray[np.bool_]
+    presides: Floats
+    joint: tuple[tuple[int, ...], ...]
+    asks_joint: npt.NDArray[np.bool_]
+    reordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """One or two sentences in which a cue and what it is about stand together."""
+
+    said: Spoken
+    moves: dict[Move, float]
+    refs: tuple[Reference, ...]
+
+
+def places_of(agenda: Agenda) -> Places:
+    """Return the places of an agenda: its items, and its other lines where it gives them."""
+    items = agenda.items
+    groups = {line.heading for line in agenda.lines if line.heading}
+    lines: list[AgendaItem] = []
+    headings: list[tuple[str, str, int]] = []
+    for line in agenda.lines or items:
+        if line in items or line.title not in groups:
+            lines.append(line)
+        else:
+            headings.append((line.title, line.number, len(lines)))
+    kept = tuple(lines) if all(item in lines for item in items) else tuple(items)
+    return Places(
+        kept, tuple(line in items for line in kept), tuple(headings), titles_of(kept, agenda.title)
+    )
+
+
+def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
+    """Return what *utterances* say of the course of the sitting."""
+    passages = [_passages(u.text) for u in utterances]
+    presides = _presiding(utterances, passages)
+    _permit(presides, passages)
+    count, n = len(utterances), len(places.lines)
+    named, onward = np.zeros((count, n + 2)), np.zeros(count)
+    back, asks = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    joint: list[tuple[int, ...]] = []
+    together: tuple[int, ...] = ()
+    for t, found in enumerate(passages):
+        scores, group, listed = _named(found, places, presides[t])
+        leading = presides[t] >= _LEADS
+        if leading and (group or scores.max(initial=0.0) >= 2.0):
+            together = group
+        elif not leading and together:
+            scores[list(together)] = 0.0  # within 一括, explaining them in turn parts nothing
+        joint.append(group if leading else ())
+        if leading and group:
+            scores[:] = 0.0
+            scores[min(group)] = 4.0
+        named[t, 1 : n + 1] = scores
+        named[t, 0], named[t, n + 1] = _outside(found, presides[t], listed=listed)
+        moves = _all_moves(found)
+        if leading:
+            onward[t] = _onward(found, presides[t], named=scores.max(initial=0.0), listed=listed)
+            back[t] = Move.RETURN in moves
+            asks[t] = not group and any(_joins(passage.moves) for passage in found)
+        words = frozenset(w for passage in found for w in passage.said.words)
+        for i, title in enumerate(places.titles):
+            if places.items[i]:
+                named[t, i + 1] += _CONTENT * words_in_common(title, words)
+    reordered = any(
+        Move.REORDER in _all_moves(found)
+        for found, p in zip(passages, presides, strict=True)
+        if p >= 0.5
+    )
+    return Heard(named, onward, back, presides, tuple(joint), asks, reordered)
+
+
+def _passages(text: str) -> tuple[_Passage, ...]:
+    parts = sentences(normal_speech(text))
+    out = []
+    for part in parts:
+        said = spoken(part)
+        out.append(_Passage(said, moves_in(said.text, said.reading), references(said.text)))
+    return tuple(out)
+
+
+def _all_moves(found: Sequence[_Passage]) -> dict[Move, float]:
+    moves: dict[Move, float] = defaultdict(float)
+    for passage in found:
+        for move, weight in passage.moves.items():
+            moves[move] = max(moves[move], weight)
+    return dict(moves)
+
+
+def _presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[_Passage]]) -> Floats:
+    """Return how likely each utterance comes from whoever conducts the sitting.
+
+    A decided role says it; words of presiding raise it, for roles can be wrong. Without roles the
+    voice that uses such words most is taken for the chair's.
+    """
+    own = np.array([_presiding_words(found) for found in passages])
+    by_voice: dict[str, list[float]] = defaultdict(list)
+    for u, score in zip(utterances, own, strict=True):
+        if u.role is None and u.speaker is not None:
+            by_voice[u.speaker].append(score)
+    totals = Counter({voice: sum(scores) for voice, scores in by_voice.items()})
+    first = totals.most_common(1)[0] if totals else ("", 0.0)
+    chair = first[0] if first[1] >= 1.5 else None
+    out = np.empty(len(utterances))
+    for t, u in enumerate(utterances):
+        if u.role is not None:
+            prior = _PRESIDES[u.role.kind]
+            out[t] = max(prior, min(0.7, own[t] * 0.7)) if prior < 1.0 else 1.0
+        elif chair is not None and u.speaker is not None:
+            out[t] = 1.0 if u.speaker == chair else max(0.3, min(0.8, own[t] * 0.8))
+        else:
+            out[t] = max(0.4, min(0.9, 0.4 + own[t] * 0.5))
+    return out
+
+
+def _permit(presides: Floats, passages: Sequence[Sequence[_Passage]]) -> None:
+    """Let a member who asks to go back do so, where the chair agrees in the next utterance."""
+    for t, found in enumerate(passages[:-1]):
+        asks = any(Move.RETURN in passage.moves and passage.refs for passage in found)
+        answer = "".join(passage.said.text for passage in passages[t + 1])
+        if asks and presides[t + 1] >= 0.5 and _ASSENT.match(answer):
+            presides[t] = 1.0
+
+
+def _presiding_words(found: Sequence[_Passage]) -> float:
+    """Return how much the words are those of a chair, in [0, 1]; explaining takes from it."""
+    moves = _all_moves(found)
+    kinds = _PRESIDING_MOVES & moves.keys()
+    score = 0.5 * len(kinds - {Move.TAKE_UP})
+    score += 0.5 if moves.get(Move.TAKE_UP, 0.0) >= 1.5 else 0.0
+    score += 0.5 if any(Move.LEAD in p.moves and p.refs for p in found) else 0.0
+    if Move.EXPLAIN in moves and Move.ASK not in moves:
+        score -= 0.7
+    length = sum(len(passage.said.text) for passage in found)
+    return float(np.clip(score * (1.0 if length < 400 else 0.5), 0.0, 1.0))
+
+
+def _named(
+    found: Sequence[_Passage], places: Places, presides: float
+) -> tuple[Floats, tuple[int, ...], bool]:
+    """Return scores of the lines, those taken together, and whether a list was read out."""
+    best = np.zeros(len(places.lines))
+    group: tuple[int, ...] = ()
+    listed = False
+    at = np.full(len(places.lines), -1)
+    for k, passage in enumerate(found):
+        scores = np.zeros(len(places.lines))
+        for window in (found[k : k + 1], found[k : k + 2]):
+            if len(window) == 2 and not _belongs(window):
+                continue
+            now, together, overview = _window_scores(window, places, presides)
+            group = group or together
+            listed |= overview
+            scores = np.maximum(scores, now)
+        del passage
+        at[scores > best] = k
+        best = np.maximum(best, scores)
+    strong = np.flatnonzero(best >= 2.0)
+    if len(strong) > 1 and not group:  # two taken up in one utterance: it ends with the later
+        last = at[strong].max()
+        best[[i for i in strong if at[i] < last]] *= 0.4
+    return best, group, listed
+
+
+def _belongs(window: Sequence[_Passage]) -> bool:
+    """Whether a sentence says what the sentence before or after it moves to."""
+    first, second = window
+    done = Move.FINISH in first.moves
+    return not done and bool(first.moves.keys() | second.moves.keys())
+
+
+def _window_scores(
+    window: Sequence[_Passage], places: Places, presides: float
+) -> tuple[Floats, tuple[int, ...], bool]:
+    moves = _all_moves(window)
+    n = len(places.lines)
+    refs = [r for passage in window for r in passage.refs]
+    taking = sum(moves.get(m, 0.0) for m in _TAKING)
+    numbers, likes = np.zeros(n), np.zeros(n)
+    if presides < 0.5 and not refs and taking < 1.0:
+        return np.zeros(n), (), False
+    said = window[0].said if len(window) == 1 else spoken("".join(p.said.text for p in window))
+    for i, line in enumerate(places.lines):
+        numbers[i] = max((fits(r, line, places.lines) for r in refs), default=0.0)
+        likes[i] = likeness(places.titles[i], said)
+    together = _taken_together(moves, numbers, likes, places, said.text)
+    sure = int(((numbers >= 0.6) | (likes >= 0.6)).sum())
+    distinct = len({r.numbers for r in refs})
+    overview = not together and (
+        Move.OVERVIEW in moves or (sure >= _LISTED and (distinct >= _LISTED or taking < 1.0))
+    )
+    gate = 0.35 + 0.65 * min(1.0, taking / 1.0)
+    scores = _TITLE * likes * gate + _NUMBER * numbers * (0.4 + 0.6 * min(1.0, taking / 0.6))
+    scores += np.where(scores > 0.8, min(2.0, taking), 0.0)
+    for title, number, first in places.headings:
+        if first < n and _names_heading(title, number, said.text, refs, moves):
+            scores[first] = max(scores[first], _HEADING + min(1.0, taking))
+    if Move.MENTION in moves or (Move.FINISH in moves and moves.get(Move.TAKE_UP, 0.0) < 1.2):
+        scores *= 0.25
+    if Move.EXPLAIN in moves and Move.ASK not in moves:
+        scores *= 0.6
+    top = scores.max(initial=0.0)
+    scores = np.maximum(0.0, scores - 1.0 * (top - scores)) * presides
+    return (np.zeros(n) if overview else scores), together, overview
+
+
+def _names_heading(
+    title: str, number: str, text: str, refs: Sequence[Reference], moves: dict[Move, float]
+) -> bool:
+    moving = Move.TAKE_UP in moves or Move.NEXT in moves
+    if title and title in text and moving and not any(r.word and r.word in title for r in refs):
+        return True
+    return bool(number) and any(
+        r.word is not None and r.word not in title and r.numbers == (number,) for r in refs
+    )
+
+
+def _taken_together(
+    moves: dict[Move, float], numbers: Floats, likes: Floats, places: Places, text: str
+) -> tuple[int, ...]:
+    """Return the places of the lines that a passage takes together; empty when it does not."""
+    if Move.JOINT not in moves:
+        return ()
+    by_number = [i for i in np.flatnonzero(numbers >= 0.6) if places.items[i]]
+    by_title = [i for i in np.flatnonzero(likes >= 0.5) if places.items[i]]
+    named = sorted(set(by_number) | set(by_title)) if len(by_number) < 2 else by_number
+    if len(named) > 1:
+        return tuple(int(i) for i in named)
+    for title, _, _ in places.headings:
+        if title and title in text:
+            mine = [i for i, line in enumerate(places.lines) if line.heading == title]
+            return tuple(i for i in mine if places.items[i]) if len(mine) > 1 else ()
+    return ()
+
+
+def _outside(found: Sequence[_Passage], presides: float, *, listed: bool) -> tuple[float, float]:
+    """Return how strongly an utterance speaks for before the items, and for after them."""
+    moves = _all_moves(found)
+    begin = moves.get(Move.BEGIN, 0.0) + (1.0 if listed else 0.0)
+    end, decided = 0.0, False
+    for k, passage in enumerate(found):
+        weight = passage.moves.get(Move.END, 0.0)
+        decided |= Move.DECIDE in passage.moves
+        later = any(p.moves.get(Move.TAKE_UP, 0.0) >= 1.0 and p.refs for p in found[k + 1 :])
+        if weight and Move.EXPLAIN not in passage.moves:
+            # a decision on the item must not be lost outside it, whatever is closed with it
+            end = max(end, weight * (0.2 if decided else 0.4 if later else 1.0))
+    return min(1.5, begin) * presides, min(5.0, end) * presides
+
+
+def _onward(found: Sequence[_Passage], presides: float, *, named: float, listed: bool) -> float:
+    """Return how strongly the chair moves on without saying to what."""
+    best = 0.0
+    for k in range(len(found)):
+        moves = _all_moves(found[max(0, k - 1) : k + 1])
+        if Move.EXPLAIN in moves or Move.MENTION in moves:
+            continue
+        score = moves.get(Move.NEXT, 0.0) + moves.get(Move.ASK, 0.0)
+        if Move.NEXT in moves or Move.ASK in moves:
+            score += moves.get(Move.LEAD, 0.0) + moves.get(Move.EXHAUSTED, 0.0)
+        best = max(best, score)
+    if listed:
+        best *= 0.5
+    return best * presides * (0.3 if named >= 2.0 else 1.0)
+
+
+def _joins(moves: dict[Move, float]) -> bool:
+    """Whether a sentence takes things together without saying which."""
+    taking = moves.get(Move.TAKE_UP, 0.0) >= 1.2 or Move.ASK in moves
+    return Move.JOINT in moves and taking and Move.EXPLAIN not in moves

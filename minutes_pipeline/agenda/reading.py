@@ -1,0 +1,264 @@
+"""Reads a 次第 from the top: its head, its numbered lines, its list of materials."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from minutes_pipeline.agenda.marks import Mark, MarkStyle, read_mark
+from minutes_pipeline.agenda.outline import Entry, Outline
+from minutes_pipeline.agenda.particulars import find_date, find_times, normal
+from minutes_pipeline.agenda.titles import (
+    clean_title,
+    compact,
+    is_table_head,
+    tidy,
+    without_clock,
+)
+from minutes_pipeline.agenda.wording import (
+    DATE_LABEL,
+    FORMALITY_TITLE,
+    GROUP_TITLE,
+    KIND,
+    MATERIAL_ENTRY,
+    MATERIAL_MENTION,
+    MATERIALS_HEAD,
+    OTHER_LABEL,
+    OTHER_TITLE,
+    PAPER_HEAD,
+    PEOPLE_HEAD,
+    PLACE_LABEL,
+    SUBSTANTIVE_TITLE,
+    TITLE_LABEL,
+)
+
+_PAPER_WORD = re.compile(
+    r"[\s　]*[【\[《〈（(]?[\s　]*(?:会[\s　]*議|議[\s　]*事)?[\s　]*(?:の)?次[\s　]*第(?:書)?"
+    r"[\s　]*[】\]》〉）)]?"
+    r"(?:[（(][^）)]*[）)])?$|[\s　]*(?:議事日程|会議事項|会議案件)$|[\s　]+議事$"
+)
+_REMARK = re.compile(r"^[\s　]*※")
+_HEAD_NOISE = re.compile(
+    r"^(?:資料.{0,6}|\(案\)|案|別紙.{0,4}|当日配布.{0,4}|取扱注意|令和.{1,6}日現在)$"
+)
+
+
+@dataclass(slots=True)
+class Page:
+    """What a 次第 states, before items are told from headings."""
+
+    title: str | None = None
+    date: str | None = None
+    start_time: str | None = None
+    end_time: str | None = None
+    place: str | None = None
+    materials: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
+
+
+class PaperReader:
+    """Takes the lines one after another."""
+
+    def __init__(self) -> None:
+        """Begin at the head of the page."""
+        self._page = Page()
+        self._head: list[str] = []
+        self._section = "head"
+        self._awaits: str | None = None
+        self._blank = False
+
+    def finish(self) -> Page:
+        """Return the page; its title is put together from the lines at its head."""
+        if self._page.title is None and self._head:
+            joined = " ".join(self._head)
+            self._page.title = re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", joined) or None
+        return self._page
+
+    def read(self, line: str) -> None:
+        """Take one line."""
+        if not line.strip() or _REMARK.match(line):
+            self._blank = True
+            return
+        indent = sum(2 if sign in "　\t" else 1 for sign in line[: -len(line.lstrip())])
+        text = without_clock(line.strip())
+        cells = text.split("\t")
+        if not is_table_head(cells):
+            mark, rest = read_mark(text)
+            if not (self._particular(text) or self._particular(rest)):
+                self._place(text, Entry(mark, rest, indent))
+        self._blank = False
+
+    def _place(self, text: str, entry: Entry) -> None:
+        if self._turns_to_list(text, entry):
+            return
+        if self._section in {"materials", "people"}:
+            if not self._leaves_list(entry):
+                if self._section == "materials":
+                    self._page.materials.append(tidy(_unbulleted(text)))
+                return
+            self._section = "body"
+        split = re.match(r"^(.{2,14}?)[\s　、:：]*(?=[(（]\s*[0-9０-９]{1,2}\s*[)）])", entry.raw)
+        if entry.mark.number and split and GROUP_TITLE.match(compact(split[1])):
+            self._push(Entry(entry.mark, split[1], entry.indent))
+            mark, rest = read_mark(entry.raw[split.end() :])
+            self._push(Entry(mark, rest, entry.indent + 2))
+        elif entry.mark.style is MarkStyle.NONE:
+            self._unmarked(text, entry)
+        else:
+            self._marked(entry)
+
+    def _turns_to_list(self, text: str, entry: Entry) -> bool:
+        """Open the list of materials or of people when this line is its heading."""
+        label, _, value = normal(entry.raw).partition(":")
+        for name, form in (("materials", MATERIALS_HEAD), ("people", PEOPLE_HEAD)):
+            if form.match(compact(label)) and not SUBSTANTIVE_TITLE.search(compact(label)):
+                self._section = name
+                if name == "materials" and value.strip():
+                    self._page.materials.append(tidy(value))
+                return True
+        if self._section == "body" and MATERIAL_ENTRY.match(normal(_unbulleted(text))):
+            last = self._page.outline.last
+            if last is not None and not last.gathers:  # 「資料1　…」 after the items
+                self._page.materials.append(tidy(_unbulleted(text)))
+                return True
+        return False
+
+    def _leaves_list(self, entry: Entry) -> bool:
+        short = compact(clean_title(entry.raw).text)
+        if self._section == "people" and SUBSTANTIVE_TITLE.search(short):
+            return True
+        return any(f.match(short) for f in (GROUP_TITLE, PAPER_HEAD, FORMALITY_TITLE, OTHER_TITLE))
+
+    def _marked(self, entry: Entry) -> None:
+        if entry.mark.style is MarkStyle.BULLET:
+            title = compact(entry.raw)
+            if GROUP_TITLE.match(title) or PAPER_HEAD.match(title):
+                self._heading(entry.raw, entry.indent)
+                return
+            if self._section == "head" and not SUBSTANTIVE_TITLE.search(title):
+                return
+        self._push(entry)
+
+    def _heading(self, text: str, indent: int) -> None:
+        if not PAPER_HEAD.match(compact(text)):
+            self._section = "body"
+            mark = Mark(MarkStyle.NONE)
+            self._page.outline.add(Entry(mark, compact(text), indent, heading=True))
+
+    def _push(self, entry: Entry) -> None:
+        self._section = "body"
+        self._clock(entry)
+        self._page.outline.add(entry)
+
+    def _clock(self, entry: Entry) -> None:
+        """Read 「開会　午後2時」 where the head states no time."""
+        if entry.formality and self._page.start_time is None and compact(entry.title)[:2] == "開会":
+            self._page.start_time, _ = find_times(entry.raw)
+
+    def _unmarked(self, text: str, entry: Entry) -> None:
+        short = compact(clean_title(text).text)
+        last = self._page.outline.last
+        if GROUP_TITLE.match(short) or PAPER_HEAD.match(short):
+            self._heading(text, entry.indent)
+        elif FORMALITY_TITLE.match(short) or OTHER_TITLE.match(short):
+            self._push(entry)
+        elif self._section == "head":
+            self._head_line(text)
+        elif last is None:
+            self._push(entry)
+        else:
+            self._continue(text, entry, last)
+
+    def _continue(self, text: str, entry: Entry, last: Entry) -> None:
+        """Read an unmarked line below *last*: the rest of its title, or a line of its own."""
+        wrapped = not self._blank and not last.substantive and not last.residual
+        if not last.raw.strip():
+            last.raw = entry.raw
+        elif _is_tail(text):
+            last.raw += entry.raw
+        elif last.gathers:
+            self._push(entry)
+        elif last.formality:
+            return
+        elif wrapped:
+            last.raw += entry.raw
+        elif last.mark.style is MarkStyle.NONE and last.indent >= entry.indent:
+            self._push(entry)
+        else:
+            last.children.append(entry)
+
+    def _head_line(self, text: str) -> None:
+        found = find_date(text)
+        if found is not None:
+            self._take_date(text)
+            return
+        if OTHER_LABEL.match(normal(text)) or _HEAD_NOISE.match(compact(text)):
+            return
+        name = tidy(_PAPER_WORD.sub("", text.replace("\t", " ")))
+        if name and not find_times(text)[0]:
+            self._head.append(name)
+
+    def _particular(self, text: str) -> bool:
+        """Take date, time, place or title from a labelled line; tell whether it was one."""
+        plain = normal(text.strip().strip("【】[]").replace("】", "：").replace("\t", "　 "))
+        if self._awaits is not None:
+            label, self._awaits = self._awaits, None
+            return self._take(label, plain)
+        for label, form in (("date", DATE_LABEL), ("place", PLACE_LABEL), ("title", TITLE_LABEL)):
+            match = form.match(plain)
+            if match is None:
+                continue
+            if not match[1].strip():
+                if label == "date" and "程" in plain:  # 日程 alone is a heading
+                    return False
+                self._awaits = label
+                return True
+            if self._take(label, match[1]):
+                return True
+        return bool(OTHER_LABEL.match(plain)) and self._section == "head"
+
+    def _take(self, label: str, value: str) -> bool:
+        value = value.strip()
+        if label == "date":
+            return self._take_date(value)
+        if label == "place":
+            if self._page.place is None:
+                self._page.place = tidy(value)
+            return True
+        if self._page.title is None and not SUBSTANTIVE_TITLE.search(value):
+            self._page.title = tidy(_PAPER_WORD.sub("", value))
+            return True
+        return False
+
+    def _take_date(self, text: str) -> bool:
+        found = find_date(text)
+        rest = normal(text)[found.end :] if found else normal(text)
+        start, end = find_times(re.sub(r"^\s*\([^)]*\)", "", rest))
+        if found is None and start is None:
+            return False
+        page = self._page
+        if found is not None and page.date is None:
+            page.date = found.iso
+            if found.weekday_fits is False:
+                page.remarks.append(
+                    f"次第の日付（{normal(text)[: found.end]}）と曜日が合いません。"
+                    "確かめてください。"
+                )
+        page.start_time = page.start_time or start
+        page.end_time = page.end_time or end
+        return True
+
+
+def _is_tail(text: str) -> bool:
+    """Whether a line holds nothing but a kind or a material number for the title before it."""
+    short = compact(text)
+    return (
+        bool(KIND.match(short) or MATERIAL_MENTION.match(short))
+        and text.strip()[:1] in "(（【［[〔"
+    )
+
+
+def _unbulleted(text: str) -> str:
+    mark, rest = read_mark(text)
+    return rest if mark.style in (MarkStyle.BULLET, MarkStyle.PLAIN, MarkStyle.CIRCLE) else text
