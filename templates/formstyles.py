@@ -151,7 +151,7 @@ def paragraph_styles(city: City) -> list[str]:
             ppr=f'<w:spacing w:before="{half // 2}"/>'
             f'<w:ind w:firstLineChars="100" w:firstLine="{em}"/>',
         ),
-        style("MinRemark", "注記", ppr=f'<w:ind w:left="{em}"/>'),
+        style("MinRemark", "注記", ppr=f'<w:keepNext/><w:ind w:left="{em}"/>'),
         style(
             "MinCert",
             "証明文",

@@ -15,6 +15,7 @@ from minutes_pipeline.document.form import Form
 from minutes_pipeline.document.page import STYLE, cell, paragraphs, section, table
 from minutes_pipeline.document.particulars import gaps, title_of
 from minutes_pipeline.document.remarks import Places
+from minutes_pipeline.document.terms import NOTES, OMISSIONS, SEVERITIES
 from minutes_pipeline.document.voices import voices
 from minutes_pipeline.document.wording import (
     japanese_date,
@@ -29,25 +30,10 @@ from minutes_pipeline.meeting import (
     OmissionReason,
     Record,
     ReviewNote,
-    Severity,
     Span,
     Utterance,
 )
 
-SEVERITIES = {Severity.HIGH: "重要", Severity.MEDIUM: "注意", Severity.LOW: "参考"}
-REASONS = {
-    OmissionReason.CHAIR_PROCEDURE: "議事の進行（開会・指名・次の案件へ・閉会）",
-    OmissionReason.GREETING: "あいさつ・お礼・自己紹介",
-    OmissionReason.ACKNOWLEDGEMENT: "相づち・了解",
-    OmissionReason.FILLER: "言いよどみだけのもの",
-    OmissionReason.PAGE_FINDING: "資料のページの案内",
-    OmissionReason.OFF_AGENDA: "案件に関わらない発言",
-}
-TITLES = {
-    "speech-overlap": "声が重なっているところ",
-    "speech-without-text": "声があるのに文字になっていないところ",
-}
-"""What a kind of note is called; a kind that is not listed is headed by its code."""
 _NOTE_COLUMNS = {"済": 4, "録音": 12, "確かめること": 26, "録音の言葉": 30, "原案の段落": 28}
 _VOICE_COLUMNS = {
     "済": 4,
@@ -153,7 +139,7 @@ class Checklist:
         inner = ""
         for code, notes in ordered:
             level = SEVERITIES[notes[0].severity]
-            heading = TITLES.get(code) or f"そのほか（{code}）"
+            heading = NOTES.get(code) or f"そのほか（{code}）"
             rows = [self._note(note, places, written) for note in notes]
             caption = f"{heading}　{len(notes)}件"
             inner += (
@@ -221,8 +207,8 @@ class Checklist:
                 continue
             left.sort(key=lambda one: order.get(one, len(order)))
             rows = [_omitted(spoken.get(one), one) for one in dict.fromkeys(left)]
-            inner += f"<h3>{REASONS[reason]}　{len(rows)}件</h3>\n"
-            inner += table(REASONS[reason], _OMITTED_COLUMNS, rows)
+            inner += f"<h3>{OMISSIONS[reason]}　{len(rows)}件</h3>\n"
+            inner += table(OMISSIONS[reason], _OMITTED_COLUMNS, rows)
         return section("omitted", "原案に載せなかった発言", inner)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from minutes_pipeline.document.terms import reason_in_japanese
 from minutes_pipeline.meeting import Utterance
 
 UNDECIDED = "未定"
@@ -46,7 +46,7 @@ def voices(utterances: Sequence[Utterance]) -> tuple[Voice, ...]:
 
 def _voice(name: str, group: list[Utterance]) -> Voice:
     roles = Counter(one.role.label if one.role else UNDECIDED for one in group)
-    reasons = Counter(readable(one.role_reason) for one in group if one.role_reason)
+    reasons = Counter(reason_in_japanese(one.role_reason) for one in group if one.role_reason)
     spans = [one.span.duration for one in group if one.span is not None]
     return Voice(
         name=name,
@@ -64,13 +64,3 @@ def _quotes(group: list[Utterance]) -> tuple[Utterance, ...]:
     by_length = sorted(telling[1:], key=lambda one: (-len(one.text), order[one.id]))
     chosen = [telling[0], *by_length[: MOST_QUOTES - 1]]
     return tuple(sorted(chosen, key=lambda one: order[one.id]))
-
-
-def readable(reason: str) -> str:
-    """Put the words that decided before the rule's name.
-
-    >>> readable("chair-cue: 開会")
-    '「開会」（chair-cue）'
-    """
-    match = re.fullmatch(r"([a-z][a-z0-9-]*): *(.+)", reason, re.DOTALL)
-    return f"「{match[2]}」（{match[1]}）" if match else reason

@@ -38,6 +38,8 @@ from minutes_pipeline.meeting import (
 
 AUTHOR = "会議録作成支援"
 INITIALS = "支援"
+LONGEST_LABEL = 9
+"""Characters of a label that words are moved right for; longer ones run into their line."""
 
 
 def render(
@@ -168,14 +170,16 @@ class _Writer:
     # -- items ----------------------------------------------------------------------------------
 
     def items(self) -> None:
+        self.make_room_for_labels()
         heading = self.form.heading
         for section in outline(self.minutes, self.agenda):
             if not section.headings:
                 self.paragraph(Style.ITEM, section.item.title or heading.outside)
-            for one in section.headings:
-                self.mark(
-                    self.paragraph(Style.ITEM, heading_of(one, self.form)), f"item_{one.number}"
-                )
+            for position, one in enumerate(section.headings):
+                headed = self.paragraph(Style.ITEM, heading_of(one, self.form))
+                self.mark(headed, f"item_{one.number}")
+                if position:  # headings taken together stand together
+                    headed.paragraph_format.space_before = Pt(0)
             if len(section.headings) > 1 and heading.joint:
                 self.paragraph(Style.REMARK, heading.joint.format(count=len(section.headings)))
             if section.unrecorded:
@@ -205,6 +209,22 @@ class _Writer:
         write_text(paragraph, written.text)
         self.mark(paragraph, re.sub(r"^p(?=\d)", "p_", written.id))
         self.anchors[written.id] = paragraph
+
+    def make_room_for_labels(self) -> None:
+        """Move the spoken words right, in the styles, where a label is too long for the form."""
+        exchanges = [one for item in self.minutes.items for one in item.exchanges]
+        longest = max((columns_of(self.label(one)) for one in exchanges), default=0.0)
+        needed = Length(int((min(longest, LONGEST_LABEL) + 1) * self.em))
+        speech, cont = (
+            self.document.styles[style.value].paragraph_format
+            for style in (Style.SPEECH, Style.SPEECH_CONT)
+        )
+        if needed <= (speech.left_indent or 0):
+            return
+        speech.left_indent = cont.left_indent = needed
+        speech.first_line_indent = Length(-needed)
+        speech.tab_stops.clear_all()
+        speech.tab_stops.add_tab_stop(needed)
 
     def label(self, exchange: Exchange) -> str:
         if exchange.label is None:
