@@ -14,7 +14,10 @@ from minutes_pipeline.attribution.tokens import Tokenizer, katakana, reading_of
 from minutes_pipeline.attribution.wording import bare
 from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
 
-UNIT = r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|支所|事務所|図書館|館|園|署|係|班|担当|推進室|グループ|チーム)"
+UNIT = (
+    r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|支所|事務所|図書館|館|園|署|係|班|担当"
+    r"|推進室|グループ|チーム)"
+)
 """What a name of a unit ends with."""
 POST = (
     r"(?:課長補佐|室長補佐|副課長|副部長|主幹|主査|主任|主事|係長|課長|次長|部長|室長|局長|所長|館長|園長|署長"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -85,6 +85,7 @@ class Case:
         calls: The call that an utterance answers, with the id of the utterance that called.
         introductions: As whom its speaker introduces himself.
         labels: What its written label says.
+        written: The label as written; None without one.
         voices: A name for its voice; None when unknown.
     """
 
@@ -96,7 +97,8 @@ class Case:
     calls: tuple[tuple[Mention, str] | None, ...]
     introductions: tuple[Mention | None, ...]
     labels: tuple[Written | None, ...]
-    voices: tuple[str | None, ...] = field(default=())
+    written: tuple[str | None, ...]
+    voices: tuple[str | None, ...]
 
 
 def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
@@ -156,6 +158,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         calls=tuple(calls),
         introductions=tuple(h.introduction for h in heard),
         labels=tuple(h.label for h in heard),
+        written=tuple(u.label for u in utterances),
         voices=tuple(voices),
     )
 
@@ -192,7 +195,9 @@ def _name_keepers(heard: Sequence[_Heard], voices: Sequence[str | None]) -> None
     """
     own: dict[str, set[Role]] = {}
     secretariat: set[str] = set()
-    for row, (one, voice, call) in enumerate(zip(heard, voices, _calls(heard, voices), strict=True)):
+    for row, (one, voice, call) in enumerate(
+        zip(heard, voices, _calls(heard, voices), strict=True)
+    ):
         if voice is None:
             continue
         if one.introduction is not None:
@@ -276,11 +281,10 @@ def _prior(roles: Sequence[Role], roster: Roster) -> Array:
     return np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
 
 
-def _not_yet_named(
-    heard: Sequence[_Heard], roles: Sequence[Role]
-) -> Iterator[tuple[int, Array]]:
-    """Yield what speaks against sections that nobody has called and that have not introduced
-    themselves: a section is as a rule named before it answers.
+def _not_yet_named(heard: Sequence[_Heard], roles: Sequence[Role]) -> Iterator[tuple[int, Array]]:
+    """Yield what speaks against sections that were neither called nor introduced so far.
+
+    A section is as a rule named before it answers.
     """
     weights = _weigh_kinds(roles, {RoleKind.SECTION: _NOT_YET_NAMED})
     for row, one in enumerate(heard):

@@ -66,7 +66,9 @@ _CALL_FIRST = re.compile(
     r"(?:(?:説明|答弁|回答|お答え|発言|お話)(?:を|して)?(?:願います|お願いします|ください|求めます|いただけま.*|もらえま.*)"
     r"|どうですか|いかがで(?:すか|しょうか))$"
 )
-_CALL_LAST = re.compile(rf"(?:か|ね|ます|です)(?P<who>{_NAME}{{1,8}}(?:さん|{MEMBER_TITLES}|{POST}|君))$")
+_CALL_LAST = re.compile(
+    rf"(?:か|ね|ます|です)(?P<who>{_NAME}{{1,8}}(?:さん|{MEMBER_TITLES}|{POST}|君))$"
+)
 _ADDRESSED = re.compile(
     rf"(?P<who>事務局|(?:担当|所管)(?:課|室|部署)?|{_NAME}{{1,10}}?(?:{UNIT}|{POST}|委員))(?:さん)?(?:の(?:ほう|方))?(?:に|へ)(?:お)?"
     r"(?:伺|聞き|質問|尋ね|確認)"
@@ -88,7 +90,7 @@ _INTRODUCES = re.compile(
 _AT_END = re.compile(rf"(?P<who>{_NAME}{{2,14}}?){_AS}$")
 """「現場で支援員をしております坂本です」: only a person of the roster is believed here."""
 _FROM_UNIT = re.compile(
-    rf"(?:から|より|が|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
+    r"(?:から|より|が|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
 )
 """「…ですので、都市計画課からお答えいたします」."""
 _INTRODUCED_SENTENCES = 3
@@ -139,9 +141,9 @@ def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention
         match = _INTRODUCES.match(sentence)
         who, name = (match["who"], match["name"]) if match else ("", None)
         if match is None or _NO_NAME.search(f"{who}の{name or ''}") or len(who) < 2:
-            person = _person_at_end(sentence, directory)
-            if person is not None:
-                return person
+            ended = _introduced_at_end(sentence, directory)
+            if ended is not None:
+                return ended
             continue
         meant = directory.meant(f"{who}の{name}" if name else who)
         if meant is None and name:
@@ -175,14 +177,16 @@ def opening_in(sentences: tuple[str, ...], directory: Directory) -> Mention | No
     return None
 
 
-def _person_at_end(sentence: str, directory: Directory) -> Mention | None:
+def _introduced_at_end(sentence: str, directory: Directory) -> Mention | None:
     match = _FROM_UNIT.search(sentence)
     if match is not None and not re.search(r"お願い|求め|いただけ", sentence):
         meant = _resolved(sentence[: match.start()], directory)
         if meant is not None and all(role.answers for role in meant.roles):
             return Mention(meant, sentence[-24:], 5.0)
     match = _AT_END.search(sentence)
-    if match is None or not re.search(r"(?:おります|ます|まして|の|て|から)", sentence[: match.end("who")]):
+    if match is None or not re.search(
+        r"(?:おります|ます|まして|の|て|から)", sentence[: match.end("who")]
+    ):
         return None
     meant = _resolved(sentence[: match.end("who")], directory)
     return Mention(meant, match.group(), 4.0) if meant is not None and meant.person else None

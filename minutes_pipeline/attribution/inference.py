@@ -159,7 +159,10 @@ class _Chain:
         self._steps = steps
         self._own = np.exp(weights - weights.max(axis=1, keepdims=True))
         self._cache: dict[tuple[object, ...], Array] = {}
-        self._moves = [self._move(before, step) for before, step in zip([None, *steps[:-1]], steps, strict=True)]
+        self._moves = [
+            self._move(before, step)
+            for before, step in zip([None, *steps[:-1]], steps, strict=True)
+        ]
 
     def run(self, voiced: Array, prior: Array) -> tuple[Array, float]:
         """Return probabilities (utterances, roles) and the log-likelihood of the whole."""
@@ -196,10 +199,8 @@ class _Chain:
     def _move(self, before: Step | None, step: Step) -> Array:
         """Return how likely each state follows each, given what is known of the two."""
         known = before is not None and before.voice is not None and step.voice is not None
-        if known:
-            same = float(before is not None and before.voice == step.voice)
-        else:
-            same = step.same
+        alike = before is not None and before.voice == step.voice
+        same = float(alike) if known else step.same
         called = None if step.called is None else step.called.tobytes()
         key = (known, same, called, step.asked, step.invited, step.finished)
         if key not in self._cache:

@@ -38,14 +38,15 @@ class Written:
 
 
 _ANONYMOUS = re.compile(
-    r"(?:speaker|spk|話者|発言者|声|voice|participant|参加者|unknown|不明)[ _\-]*[0-9A-Za-z]*|[A-Za-z]|[0-9]{1,3}",
+    r"(?:speaker|spk|話者|発言者|声|voice|participant|参加者|unknown|不明)[ _\-]*[0-9A-Za-z]*"
+    r"|[A-Za-z]|[0-9]{1,3}",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"^[○〇◯◎◆●◇□■△▲▽▼・\-*【\[(（〔<＜《]+|[】\])）〕>＞》:：]+$")
 _BRACKET = re.compile(r"^(?P<post>[^()]*)\((?P<name>[^()]+)\)$")
 _ROLE_WORDS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (
-        re.compile(r"事務局.*|.*事務局(?:長|次長|職員)?|書記(?:長)?|.*書記|庶務|司会(?:者|進行)?"),
+        re.compile(r".*事務局(?:長|次長|職員)?|事務局.*|書記(?:長)?|.*書記|庶務|司会(?:者|進行)?"),
         SECRETARIAT,
     ),
     (
@@ -56,13 +57,13 @@ _ROLE_WORDS: tuple[tuple[re.Pattern[str], Role], ...] = (
     ),
     (
         re.compile(
-            rf".*{MEMBER_TITLES}|各委員|委員(?:[0-9A-Za-z]|[^会長])?|議員.?|[0-9]{{1,3}}番(?:議員)?|.*[0-9]番"
+            rf".*{MEMBER_TITLES}|委員[0-9A-Za-z]|議員[0-9A-Za-z]|[0-9]{{1,3}}番(?:議員)?|.*[0-9]番"
         ),
         MEMBER,
     ),
     (
         re.compile(
-            r"説明員|実施機関|執行部|担当(?:課|部|室|者)?|所管課|市側?|町側?|行政(?:側)?|当局|市(?:当局)"
+            r"説明員|実施機関|執行部|担当(?:課|部|室|者)?|所管課|市側?|町側?|行政(?:側)?|当局|市当局"
         ),
         SOME_SECTION,
     ),
@@ -70,6 +71,7 @@ _ROLE_WORDS: tuple[tuple[re.Pattern[str], Role], ...] = (
 _OFFICE_HEADS = re.compile(
     r"(?:教育|選挙管理|公平|農業|監査|公安|固定資産評価審査)委員会?(?:委員長|会長|委員)|代表監査委員|監査委員|農業委員会会長"
 )
+_CHAIR_LABEL = re.compile(rf"(?<!副){CHAIR_TITLES}$")
 _STANDING = re.compile(r"(?:常任|特別|議会運営|総務|文教|厚生|建設|産業|予算|決算).*委員長")
 
 
@@ -130,33 +132,43 @@ def _agree(said: Written, role: Role) -> bool:
 
 
 def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written | None:
+    """Return what a post or a title alone says: 委員長, 12番, 税務課長, 司会."""
     text = re.sub(rf"(?<=.){HONORIFIC}$", "", re.sub(r"\s+", "", post))
     if not text:
         return None
     if _OFFICE_HEADS.fullmatch(text):
         return Written((Role(RoleKind.SECTION, text),))
-    if re.search(rf"{CHAIR_TITLES}$", text) and not re.search(r"副|前|元", text):
-        presides = any(re.search(r"(?<!副)議長$", _post_of(other)) for other in others)
-        if _STANDING.fullmatch(text) and presides:
-            return Written((MEMBER,))
-        person = _person(text, directory)
-        return Written((CHAIR,), person)
-    if re.search(r"副(?:委員長|会長|議長|座長)|職務代理", text):
-        return Written((CHAIR, MEMBER), _person(text, directory))
-    if re.fullmatch(r"司会(?:者|進行)?", text) and not any(
-        re.search(rf"{CHAIR_TITLES}$", _post_of(other)) for other in others
-    ):
-        return Written((CHAIR,))
-    for pattern, role in _ROLE_WORDS:
-        if pattern.fullmatch(text):
-            if role == SOME_SECTION:
-                known = tuple(r for r in directory.roster.roles if r.kind is RoleKind.SECTION)
-                return Written((*known, SOME_SECTION) if len(known) != 1 else known)
-            return Written((role,), _person(text, directory))
+    roles = _of_chair(text, others) or _of_word(text, directory)
+    if roles:
+        return Written(roles, _person(text, directory))
     meant = directory.meant(text)
-    if meant is None:
-        return None
-    return Written(meant.roles, meant.person)
+    return Written(meant.roles, meant.person) if meant is not None else None
+
+
+def _of_chair(text: str, others: frozenset[str]) -> tuple[Role, ...]:
+    """Return the roles of a label that presides, or that may; empty for every other."""
+    presiding = any(_CHAIR_LABEL.search(_post_of(other)) for other in others)
+    if re.search(r"副(?:委員長|会長|議長|座長)|職務代理", text):
+        return CHAIR, MEMBER
+    if _CHAIR_LABEL.search(text) and not re.search(r"前|元", text):
+        speaker = any(re.search(r"(?<!副)議長$", _post_of(other)) for other in others)
+        return (MEMBER,) if speaker and _STANDING.fullmatch(text) else (CHAIR,)
+    if presiding:
+        return ()
+    if text == "委員":  # condensed minutes write 委員 for the chair as well
+        return CHAIR, MEMBER
+    return (CHAIR,) if re.fullmatch(r"司会(?:者|進行)?", text) else ()
+
+
+def _of_word(text: str, directory: Directory) -> tuple[Role, ...]:
+    """Return the roles that a general word such as 事務局, 委員 or 説明員 means."""
+    role = next((role for pattern, role in _ROLE_WORDS if pattern.fullmatch(text)), None)
+    if role is None:
+        return ()
+    if role != SOME_SECTION:
+        return (role,)
+    known = tuple(r for r in directory.roster.roles if r.kind is RoleKind.SECTION)
+    return known if len(known) == 1 else (*known, SOME_SECTION)
 
 
 def _post_of(label: str) -> str:

@@ -127,8 +127,8 @@ def _choice(
         pooled[name] = pooled.get(name, 0.0) + float(shares[i])
         first.setdefault(name, i)
     ranked = sorted(pooled, key=lambda name: -pooled[name])
-    if label is not None and len(label.roles) == 1 and len(case.roles) > first[ranked[0]]:
-        return _Choice(label.roles[0], "label", ())
+    if label is not None and len(label.roles) == 1:
+        return _Choice(label.roles[0], f"label: {case.written[row]}", ())
     guesses = tuple(
         (name, pooled[name], _reason(row, first[name], case, best)) for name in ranked[:2]
     )

@@ -99,7 +99,8 @@ def _token(surface: str, morpheme: Any) -> Token:
         dependent=kind[0] in _DEPENDENT or kind[1] == "非自立可能",
         verb_end=kind[0] == "助動詞" and kind[5].startswith("終止形"),
         person=kind[2] == "人名",
-        particle=kind[0] in {"助詞", "助動詞", "動詞", "形容詞", "感動詞", "接続詞", "代名詞", "副詞"},
+        particle=kind[0]
+        in {"助詞", "助動詞", "動詞", "形容詞", "感動詞", "接続詞", "代名詞", "副詞"},
     )
 
 
