@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -46,10 +46,15 @@ _PRESIDING_MOVES = frozenset(
 _TITLE, _NUMBER = 3.0, 2.5
 _HEADING = 1.2
 _CONTENT = 0.4
-_TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN)
+_TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED)
+_ASKING = frozenset({Move.ASK, Move.HOST, Move.EXHAUSTED, Move.NEXT})
+_LEADING = frozenset({Move.LEAD, Move.EXHAUSTED})
 _ASSENT = re.compile(
     r"^(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
 )
+_AHEAD = 8
+"""So few signs may stand before the number that a sentence is taken to begin with."""
+_SURELY_LEADS = 0.95
 _LEADS = 0.65
 """From here on somebody is taken to conduct the sitting: the chair, or who speaks like one."""
 _LISTED = 3
@@ -65,12 +70,14 @@ class Places:
         items: For each line, whether it is an item.
         headings: Group headings by name, with the place of their first line.
         titles: For each line.
+        said: The lines as they are said: ordinals in figures.
     """
 
     lines: tuple[AgendaItem, ...]
     items: tuple[bool, ...]
     headings: tuple[tuple[str, str, int], ...]
     titles: tuple[Title, ...]
+    said: tuple[AgendaItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +123,12 @@ def places_of(agenda: Agenda) -> Places:
         else:
             headings.append((line.title, line.number, len(lines)))
     kept = tuple(lines) if all(item in lines for item in items) else tuple(items)
-    return Places(
-        kept, tuple(line in items for line in kept), tuple(headings), titles_of(kept, agenda.title)
+    said = tuple(
+        replace(line, number=normal_speech(line.number), title=normal_speech(line.title))
+        for line in kept
     )
+    taken = tuple(line in items for line in kept)
+    return Places(kept, taken, tuple(headings), titles_of(kept, agenda.title), said)
 
 
 def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
@@ -134,9 +144,10 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
     for t, found in enumerate(passages):
         scores, group, listed = _named(found, places, presides[t])
         leading = presides[t] >= _LEADS
-        if leading and (group or scores.max(initial=0.0) >= 2.0):
+        parts = _separates(found, presides[t])
+        if leading and (group or (parts and scores.max(initial=0.0) >= 2.0)):
             together = group
-        elif not leading and together:
+        elif together and not parts:
             scores[list(together)] = 0.0  # within 一括, explaining them in turn parts nothing
         joint.append(group if leading else ())
         if leading and group:
@@ -200,8 +211,23 @@ def _presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[_Pas
         elif chair is not None and u.speaker is not None:
             out[t] = 1.0 if u.speaker == chair else max(0.3, min(0.8, own[t] * 0.8))
         else:
-            out[t] = max(0.4, min(0.9, 0.4 + own[t] * 0.5))
+            out[t] = 0.5 + 0.4 * own[t]
     return out
+
+
+def _separates(found: Sequence[_Passage], presides: float) -> bool:
+    """Whether somebody conducts the sitting so clearly that joint items are taken one by one."""
+    if presides >= _SURELY_LEADS:
+        return True
+    moves = _all_moves(found)
+    asking = not _ASKING.isdisjoint(moves) or moves.get(Move.TAKE_UP, 0.0) >= 0.9
+    return presides >= _LEADS and asking
+
+
+def _calls_up(passage: _Passage) -> bool:
+    """Whether a sentence begins with an item's number, or leads on to one."""
+    ahead = any(r.word is not None and r.start < _AHEAD for r in passage.refs)
+    return ahead or (bool(passage.refs) and not passage.moves.keys().isdisjoint(_LEADING))
 
 
 def _permit(presides: Floats, passages: Sequence[Sequence[_Passage]]) -> None:
@@ -218,8 +244,8 @@ def _presiding_words(found: Sequence[_Passage]) -> float:
     moves = _all_moves(found)
     kinds = _PRESIDING_MOVES & moves.keys()
     score = 0.5 * len(kinds - {Move.TAKE_UP})
-    score += 0.5 if moves.get(Move.TAKE_UP, 0.0) >= 1.5 else 0.0
-    score += 0.5 if any(Move.LEAD in p.moves and p.refs for p in found) else 0.0
+    score += 0.5 if moves.get(Move.TAKE_UP, 0.0) >= 1.2 else 0.0
+    score += 0.5 if any(_calls_up(passage) for passage in found) else 0.0
     if Move.EXPLAIN in moves and Move.ASK not in moves:
         score -= 0.7
     length = sum(len(passage.said.text) for passage in found)
@@ -271,8 +297,8 @@ def _window_scores(
     if presides < 0.5 and not refs and taking < 1.0:
         return np.zeros(n), (), False
     said = window[0].said if len(window) == 1 else spoken("".join(p.said.text for p in window))
-    for i, line in enumerate(places.lines):
-        numbers[i] = max((fits(r, line, places.lines) for r in refs), default=0.0)
+    for i, line in enumerate(places.said):
+        numbers[i] = max((fits(r, line, places.said) for r in refs), default=0.0)
         likes[i] = likeness(places.titles[i], said)
     together = _taken_together(moves, numbers, likes, places, said.text)
     sure = int(((numbers >= 0.6) | (likes >= 0.6)).sum())
@@ -335,7 +361,8 @@ def _outside(found: Sequence[_Passage], presides: float, *, listed: bool) -> tup
         later = any(p.moves.get(Move.TAKE_UP, 0.0) >= 1.0 and p.refs for p in found[k + 1 :])
         if weight and Move.EXPLAIN not in passage.moves:
             # a decision on the item must not be lost outside it, whatever is closed with it
-            end = max(end, weight * (0.2 if decided else 0.4 if later else 1.0))
+            weight *= 0.2 if decided else 0.4 if later else 1.0
+            end = max(end, weight) + min(end, weight) / 2
     return min(1.5, begin) * presides, min(5.0, end) * presides
 
 

@@ -157,9 +157,13 @@ class PaperReader:
             self._page.start_time, _ = find_times(entry.raw)
 
     def _unmarked(self, text: str, entry: Entry) -> None:
-        short = compact(clean_title(text).text)
+        whole = compact(text)
+        short = compact(clean_title(text).text) or whole
         last = self._page.outline.last
-        if GROUP_TITLE.match(short) or PAPER_HEAD.match(short):
+        after = (
+            last is not None and not self._blank and text[0] in "(（"
+        )  # 「（報告）」 below a title
+        if not after and (GROUP_TITLE.match(whole) or PAPER_HEAD.match(whole)):
             self._heading(text, entry.indent)
         elif FORMALITY_TITLE.match(short) or OTHER_TITLE.match(short):
             self._push(entry)
