@@ -128,7 +128,7 @@ def paragraph_styles(city: City) -> list[str]:
             "MinLead",
             "導入文",
             following="MinBullet",
-            ppr=f'<w:ind w:firstLineChars="100" w:firstLine="{em}"/>',
+            ppr=f'<w:keepNext/><w:ind w:firstLineChars="100" w:firstLine="{em}"/>',
         ),
         style(
             "MinBullet",

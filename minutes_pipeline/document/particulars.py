@@ -85,9 +85,11 @@ def _listed(form: Form, minutes: Minutes, agenda: Agenda) -> Iterator[str]:
         for item in minutes.items
         if item.number is not None
     )
+    # One heading for all says no more than the row's own label.
+    grouped = len({item.heading for item in items}) > 1
     group: str | None = None
     for item in items:
-        if item.heading is not None and item.heading != group:
+        if grouped and item.heading is not None and item.heading != group:
             yield f"［{item.heading}］"
         group = item.heading
         yield heading_of(item, form)

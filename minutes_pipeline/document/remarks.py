@@ -74,20 +74,38 @@ class Places:
             source for one in note.paragraphs for source in self._sources.get(one, ())
         )
         found = tuple(self._utterances[one] for one in named if one in self._utterances)
-        if note.start is None:
+        asked = _asked(note)
+        if asked is None:
             return found
-        asked = Span(max(0.0, note.start), max(0.0, note.start, note.end or 0.0))
         spoken = found or tuple(self._utterances.values())
         timed = tuple(u for u in spoken if u.span is not None and _meet(u.span, asked))
         return timed or found
 
     def paragraph(self, note: ReviewNote) -> str | None:
-        """Return the first written paragraph that *note* is about, None when it is about none."""
+        """Return the written paragraph that *note* is about, None when it is about none.
+
+        Of several, the first that it names, or the one that holds most of what was said then.
+        """
         named = next((one for one in note.paragraphs if one in self._sources), None)
         if named is not None:
             return named
-        cited = (self._citing.get(utterance.id) for utterance in self.utterances(note))
+        spoken = sorted(self.utterances(note), key=lambda one: -_shared(one, note))
+        cited = (self._citing.get(utterance.id) for utterance in spoken)
         return next((one for one in cited if one is not None), None)
+
+
+def _asked(note: ReviewNote) -> Span | None:
+    """Return the stretch that *note* asks to listen to; a note may run backwards."""
+    if note.start is None:
+        return None
+    start = max(0.0, note.start)
+    return Span(start, max(start, note.end or 0.0))
+
+
+def _shared(utterance: Utterance, note: ReviewNote) -> float:
+    """Return for how many seconds of *note* the utterance is spoken."""
+    asked = _asked(note)
+    return utterance.span.overlap(asked) if utterance.span and asked else 0.0
 
 
 def _meet(spoken: Span, asked: Span) -> bool:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -99,7 +101,7 @@ def find_template(name: str, root: Path | None = None) -> Path:
         root: Where names are looked up (default: the forms of the program).
 
     Raises:
-        PaperError: T01, there is no such form; the known names are listed.
+        PaperError: F01, there is no such form; the known names are listed.
     """
     root = root or bundled("templates")
     known = template_names(root)
@@ -111,7 +113,7 @@ def find_template(name: str, root: Path | None = None) -> Path:
     near = get_close_matches(name, known, n=1)
     hint = f"「{near[0]}」ではありませんか。" if near else ""
     raise PaperError(
-        "T01",
+        "F01",
         f"様式が見つかりません（{name}）。{hint}",
         f"次の名前か、{TOML} と {DOCX} のあるフォルダを指定してください: {'、'.join(known)}",
     )
@@ -131,7 +133,7 @@ def load_template(folder: Path) -> Template:
     """Read the form in *folder*.
 
     Raises:
-        PaperError: T02, with every fault of both files.
+        PaperError: F02, with every fault of both files.
     """
     form, faults = _read_form(folder / TOML)
     docx, more = _read_docx(folder / DOCX)
@@ -139,7 +141,7 @@ def load_template(folder: Path) -> Template:
     if faults or form is None:
         listed = "".join(f"\n　・{fault}" for fault in faults)
         raise PaperError(
-            "T02", f"様式に直すところが{len(faults)}件あります（{folder}）。{listed}\n", HOWTO
+            "F02", f"様式に直すところが{len(faults)}件あります（{folder}）。{listed}\n", HOWTO
         )
     return Template(folder, form, docx)
 
@@ -152,7 +154,9 @@ def _read_form(path: Path) -> tuple[Form | None, list[str]]:
     except UnicodeDecodeError:
         return None, [f"{TOML} の文字コードが UTF-8 ではありません。"]
     except tomllib.TOMLDecodeError as error:
-        return None, [f"{TOML} の書き方が正しくありません（{error}）。"]
+        line = re.search(r"line (\d+)", str(error))
+        where = f"{line[1]}行目" if line else "終わりの行"
+        return None, [f"{TOML} の書き方が正しくありません（{where}）。"]
     try:
         return Form.model_validate(stated), []
     except ValidationError as error:
@@ -232,9 +236,17 @@ def _read_docx(path: Path) -> tuple[bytes, list[str]]:
         return b"", [f"{DOCX} がないか、読めません。"]
     try:
         document = docx.Document(io.BytesIO(held))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        RuntimeError,
+        ValueError,
+        SyntaxError,
+    ):
         return held, [f"{DOCX} がWord文書（.docx）として開けません。"]
-    # Not docx.Document.styles[name]: for a missing style that falls back to the default one.
+    # Not document.styles[name]: for a missing style that falls back to the default one.
     styles = {style.name: kinds.get(style.type) for style in document.styles}
     missing = [f"{style.value}（{style.kind}）" for style in Style if style.value not in styles]
     faults = [

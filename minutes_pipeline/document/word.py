@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from unicodedata import east_asian_width
+from collections.abc import Iterator, Mapping, Sequence
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Pt
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from pydantic import TypeAdapter
 
 from minutes_pipeline.document import wordml
 from minutes_pipeline.document.outline import outline
-from minutes_pipeline.document.particulars import NO_RECORD, Row, heading_of, rows, title_of
+from minutes_pipeline.document.particulars import NO_RECORD, heading_of, rows, title_of
 from minutes_pipeline.document.remarks import Places, Remark, choose
+from minutes_pipeline.document.tables import draw_particulars, draw_signatures, text_width
 from minutes_pipeline.document.template import Style, Template
-from minutes_pipeline.document.wording import CHECK, MARK, era_of, parse_day
+from minutes_pipeline.document.wording import CHECK, era_of, parse_day
+from minutes_pipeline.document.writing import columns_of, write_text
 from minutes_pipeline.meeting import (
     Agenda,
     Exchange,
@@ -76,7 +74,7 @@ class _Writer:
         self.agenda = agenda
         self.utterances = {utterance.id: utterance for utterance in utterances}
         self.document: Document = template.open()
-        self.em = Pt(wordml.text_size(self.document))
+        self.em: Length = Pt(wordml.text_size(self.document))
         self.anchors: dict[str, WordParagraph] = {}
         self.names: set[str] = set()
 
@@ -84,7 +82,9 @@ class _Writer:
         wordml.clear_body(self.document)
         title = title_of(self.minutes.sitting, self.form) + self.form.draft
         head = self.paragraph(Style.TITLE, self.balanced(title))
-        self.particulars()
+        block = rows(self.form, self.minutes, self.agenda)
+        if block:
+            draw_particulars(self.document, block, self.em)
         if self.form.heading.proceedings:
             self.paragraph(Style.SECTION, self.form.heading.proceedings)
         self.items()
@@ -105,69 +105,10 @@ class _Writer:
         """Return the title, parted before 会議録 where it is too long for one line."""
         size = self.document.styles[Style.TITLE.value].font.size or self.em
         # Word widens the gap between a digit and a 漢字: keep a little in hand.
-        if columns_of(title) * size <= 0.94 * self.text_width():
+        if columns_of(title) * size <= 0.94 * text_width(self.document):
             return title
         tail = self.form.suffix + self.form.draft
         return f"{title.removesuffix(tail)}\n{tail}"
-
-    # -- head -----------------------------------------------------------------------------------
-
-    def particulars(self) -> None:
-        lines = rows(self.form, self.minutes, self.agenda)
-        if not lines:
-            return
-        table = self.table(Style.PARTICULARS, len(lines), 3, "会議の概要")
-        widths = self.columns(lines)
-        for index, row in enumerate(lines):
-            label, group, body = table.rows[index].cells
-            for cell, width in zip((label, group, body), widths, strict=True):
-                cell.width = width
-            room = widths[2]
-            if row.group is None:
-                body, room = group.merge(body), Length(widths[1] + widths[2])
-            else:
-                fill(group, Style.TABLE_BODY, [row.group])
-            self.entries(body, row.lines, room)
-            above = index and lines[index - 1].label == row.label
-            if above:
-                table.cell(index - 1, 0).merge(label)
-            else:
-                fill(label, Style.TABLE_HEAD, [row.label])
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-
-    def columns(self, lines: tuple[Row, ...]) -> tuple[Length, Length, Length]:
-        """Return the widths of label, group and text: as wide as the longest label needs."""
-        whole = self.text_width()
-        padding = Pt(11)
-        label = max(4.0, *(columns_of(row.label) for row in lines)) * self.em + padding
-        group = max(4.0, *(columns_of(row.group or "") for row in lines)) * self.em + padding
-        label, group = min(label, whole * 0.3), min(group, whole * 0.2)
-        return Length(int(label)), Length(int(group)), Length(int(whole - label - group))
-
-    def entries(self, cell: _Cell, lines: Iterable[str], room: Length) -> None:
-        """Fill a cell; where lines hold a tab, names stand in one column behind the posts."""
-        lines = list(lines)
-        stop = max((columns_of(line.split("\t")[0]) for line in lines if "\t" in line), default=0)
-        stop = (stop + 1.5) * self.em
-        if stop > room * 0.6:
-            lines = [line.replace("\t", "　") for line in lines]
-        for paragraph in fill(cell, Style.TABLE_BODY, lines):
-            if "\t" in paragraph.text:
-                paragraph.paragraph_format.tab_stops.add_tab_stop(Length(int(stop)))
-
-    def table(self, style: Style, count: int, columns: int, caption: str) -> Table:
-        table: Table = self.document.add_table(count, columns, style=style.value)
-        table.autofit = False
-        wordml.describe(table, caption)
-        return table
-
-    def text_width(self) -> Length:
-        section = self.document.sections[-1]
-        margins = (section.left_margin or 0) + (section.right_margin or 0)
-        return Length((section.page_width or Pt(595)) - margins)
-
-    # -- items ----------------------------------------------------------------------------------
 
     def items(self) -> None:
         self.make_room_for_labels()
@@ -183,7 +124,7 @@ class _Writer:
             if len(section.headings) > 1 and heading.joint:
                 self.paragraph(Style.REMARK, heading.joint.format(count=len(section.headings)))
             if section.unrecorded:
-                self.paragraph(Style.LEAD, NO_RECORD)
+                self.paragraph(Style.OUTCOME, NO_RECORD)
             self.content(section.item)
 
     def content(self, item: MinutesItem) -> None:
@@ -206,7 +147,8 @@ class _Writer:
             name = Style.DOUBT if label == CHECK else Style.LABEL
             paragraph.add_run(wordml.clean(label), style=name.value)
             paragraph.add_run("\t")
-        write_text(paragraph, written.text)
+        # An empty paragraph could bear no comment, and nobody would see that something is missing.
+        write_text(paragraph, written.text if wordml.clean(written.text).strip() else CHECK)
         self.mark(paragraph, re.sub(r"^p(?=\d)", "p_", written.id))
         self.anchors[written.id] = paragraph
 
@@ -252,42 +194,14 @@ class _Writer:
         self.names.add(free)
         wordml.bookmark(paragraph, free, len(self.names))
 
-    # -- end ------------------------------------------------------------------------------------
-
     def closing(self) -> None:
         closing = self.form.closing
         if closing.sentence:
             self.paragraph(Style.CERTIFICATE, closing.sentence)
-        if not closing.signers:
-            return
-        table = self.table(Style.SIGNATURES, len(closing.signers) + 1, 2, "署名欄")
-        table.alignment = WD_TABLE_ALIGNMENT.RIGHT
-        label = max(4.0, *(columns_of(signer) for signer in closing.signers)) * self.em + Pt(11)
-        widths = Length(int(label)), Length(int(14 * self.em))
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
-        for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = width
-        day = parse_day(self.minutes.sitting.date)
-        era = (era_of(day) if day else None) or "　　"
-        fill(
-            table.cell(0, 0).merge(table.cell(0, 1)),
-            Style.SIGNATURE,
-            [closing.date.format(era=era)],
-        )
-        for index, signer in enumerate(closing.signers, 1):
-            (name,) = fill(table.cell(index, 0), Style.SIGNATURE, [signer])
-            name.alignment = WD_ALIGN_PARAGRAPH.DISTRIBUTE
-            fill(table.cell(index, 1), Style.SIGNATURE, [""])
-            wordml.underline_cell(table, index, 1)
-        wordml.keep_rows_whole(table)
-        for row in table.rows[:-1]:
-            for cell in row.cells:
-                for paragraph in cell.paragraphs:
-                    paragraph.paragraph_format.keep_with_next = True
-
-    # -- around ---------------------------------------------------------------------------------
+        if closing.signers:
+            day = parse_day(self.minutes.sitting.date)
+            era = (era_of(day) if day else None) or "　　"
+            draw_signatures(self.document, closing.date.format(era=era), closing.signers, self.em)
 
     def comments(self, head: WordParagraph, notes: Sequence[ReviewNote]) -> None:
         places = Places(self.minutes, tuple(self.utterances.values()))
@@ -347,29 +261,6 @@ class _Writer:
         return {"utterance": utterance, "start": f"{start:.3f}", "end": f"{end:.3f}"}
 
 
-def write_text(paragraph: WordParagraph, text: str) -> WordParagraph:
-    """Append *text* to *paragraph*, with 【要記入】 and 【要確認】 standing out."""
-    for piece in MARK.split(wordml.clean(text)):
-        if piece:
-            paragraph.add_run(piece, style=Style.DOUBT.value if MARK.fullmatch(piece) else None)
-    return paragraph
-
-
-def fill(cell: _Cell, style: Style, lines: Iterable[str]) -> list[WordParagraph]:
-    """Write *lines* into an empty cell, a paragraph each, and return the paragraphs."""
-    written = []
-    for number, line in enumerate(lines):
-        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        paragraph.style = style.value
-        written.append(write_text(paragraph, line))
-    return written
-
-
 def comment_text(remark: Remark) -> str:
     """Return what a comment says, a line each."""
     return "\n".join(line.replace("\n", " ") for line in remark.lines())
-
-
-def columns_of(text: str) -> float:
-    """Return the width of *text* in full-width characters."""
-    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)

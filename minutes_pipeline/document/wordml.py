@@ -150,13 +150,13 @@ def add_trace(
         paragraphs: Attributes of each paragraph, and of each utterance it rests on.
         omitted: Attributes of each utterance that was left out.
     """
-    root = etree.Element(f"{{{TRACE}}}trace", dict(attributes), nsmap={None: TRACE})  # type: ignore[dict-item] # lxml-stubs know no default
+    root = etree.Element(f"{{{TRACE}}}trace", _cleaned(attributes), nsmap={None: TRACE})  # type: ignore[dict-item] # lxml-stubs know no default
     for own, sources in paragraphs:
-        element = etree.SubElement(root, f"{{{TRACE}}}paragraph", dict(own))
+        element = etree.SubElement(root, f"{{{TRACE}}}paragraph", _cleaned(own))
         for source in sources:
-            etree.SubElement(element, f"{{{TRACE}}}source", dict(source))
+            etree.SubElement(element, f"{{{TRACE}}}source", _cleaned(source))
     for one in omitted:
-        etree.SubElement(root, f"{{{TRACE}}}omitted", dict(one))
+        etree.SubElement(root, f"{{{TRACE}}}omitted", _cleaned(one))
     package = document.part.package
     used = {str(part.partname) for part in package.iter_parts()}
     # A city's own form may hold custom XML already: two parts of one name break the file.
@@ -179,6 +179,10 @@ def add_trace(
     )
     item.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def _cleaned(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: clean(value) for name, value in attributes.items()}
 
 
 def _serialized(root: etree._Element) -> bytes:

@@ -29,7 +29,7 @@ def folder(tmp_path):
 def faults(folder):
     with pytest.raises(PaperError) as caught:
         load_template(folder)
-    assert caught.value.code == "T02"
+    assert caught.value.code == "F02"
     return [line.removeprefix("　・") for line in caught.value.what.splitlines()[1:]]
 
 
@@ -50,7 +50,7 @@ def test_forms_are_found_by_name_and_by_folder(folder):
 
 
 def test_an_unknown_form_is_refused_with_the_names_that_are_known():
-    with pytest.raises(PaperError, match=r"T01.*izmi.*「izumi」ではありませんか.*_sample、izumi"):
+    with pytest.raises(PaperError, match=r"F01.*izmi.*「izumi」ではありませんか.*_sample、izumi"):
         find_template("izmi")
 
 
@@ -95,7 +95,11 @@ def test_a_fixed_text_belongs_to_a_fixed_block(folder):
     ("name", "content", "said"),
     [
         ("template.toml", None, "template.toml がないか、読めません。"),
-        ("template.toml", b"format = ", "template.toml の書き方が正しくありません"),
+        (
+            "template.toml",
+            b"format = 1\nname = \n",
+            "template.toml の書き方が正しくありません（2行目）。",
+        ),
         ("template.toml", "name = '様式'".encode("cp932"), "文字コードが UTF-8 ではありません。"),
         ("template.docx", None, "template.docx がないか、読めません。"),
         ("template.docx", b"PK", "Word文書（.docx）として開けません。"),

@@ -97,5 +97,5 @@ def test_the_forms_files_decide_the_result():
 
 
 def test_a_form_with_faults_stops_the_stage(tmp_path, heard):
-    with pytest.raises(PaperError, match="T02"):
+    with pytest.raises(PaperError, match="F02"):
         run(RenderDocument(tmp_path), heard)

@@ -33,6 +33,7 @@ def test_notes_of_all_stages_come_once_and_the_worst_first():
         ({"utterances": ("u0002", "u0003")}, "p0001"),
         ({"start": 221.0, "end": 222.0}, "p0010"),
         ({"start": 221.0}, "p0010"),
+        ({"start": 155.0, "end": 170.0}, "p0007"),
         ({"start": 21.0, "end": 22.0}, None),
         ({"start": 9999.0, "end": 10000.0}, None),
         ({"utterances": ("u0001",)}, None),

@@ -125,6 +125,13 @@ def test_groups_and_points_of_the_agenda_are_listed(izumi):
     )
 
 
+def test_one_heading_over_all_items_is_not_repeated(izumi):
+    agenda = Agenda(items=(AgendaItem("1", "計画について", heading="案件"),))
+    (row,) = [r for r in rows(izumi.form, Minutes(Sitting(), ()), agenda) if r.label == "案件"]
+
+    assert row.lines == ("1 計画について",)
+
+
 def test_every_gap_is_listed_for_the_clerk(izumi, minutes, agenda):
     bare = replace(minutes, sitting=replace(minutes.sitting, title=None, openness=None))
 

@@ -92,7 +92,7 @@ def test_items_are_written_in_order_with_their_styles(document):
         ("Heading 1", "3 苗木の配布について（報告）"),
         ("説明要点", "苗木<500>本 & 花の種を配布する。"),
         ("Heading 1", "4 その他"),
-        ("導入文", "【要確認：この案件の記録がありません】"),
+        ("結論", "【要確認：この案件の記録がありません】"),
         ("Heading 1", "案件外の発言"),
         ("発言", "委員\t駐車場が混んでいた。"),
         ("証明文", "会議の顛末を記載し、その相違ないことを証明するために、ここに署名する。"),
@@ -298,3 +298,13 @@ def test_headings_taken_together_stand_together(document):
     headings = [p for p in document.paragraphs if p.style.name == "Heading 1"]
 
     assert [p.paragraph_format.space_before for p in headings] == [None, 0, None, None, None]
+
+
+def test_a_paragraph_that_lost_its_words_is_marked_and_can_bear_a_comment(draw, izumi, minutes):
+    item = minutes.items[2]
+    empty = replace(minutes, items=(replace(item, points=(replace(item.points[0], text="\x07"),)),))
+    note = ReviewNote("x", Severity.LOW, "空です。", paragraphs=("p0010",))
+    document = docx.Document(io.BytesIO(draw(izumi, empty, notes=(note,))))
+
+    assert ("説明要点", "【要確認】") in styled(document)
+    assert [comment.text for comment in document.comments] == ["空です。"]
