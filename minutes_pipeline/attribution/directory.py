@@ -99,8 +99,7 @@ class Directory:
         """
         for alias in sorted(self._units, key=len, reverse=True):
             head = words[: len(alias)]
-            wrong = sum(a != b for a, b in zip(alias, head, strict=False))
-            if len(head) == len(alias) and wrong <= (len(alias) >= _FORGIVING):
+            if len(head) == len(alias) and _wrong(alias, head) <= (len(alias) >= _FORGIVING):
                 return head, Meant(self._units[alias])
         return None
 
@@ -123,16 +122,29 @@ class Directory:
     def _unit(self, words: str) -> Meant | None:
         """A unit of the roster, alone or with a post or a person's name behind it."""
         for unit in _without_post(words):
-            roles = self._units.get(unit) or self._units.get(
-                self._unit_sounds.get(self._sound(unit), "")
-            )
-            if roles:
-                rest = words.removeprefix(unit).lstrip("の長")
-                person = self._one_of(rest, [p for p in self._people if p.role in roles])
-                if person is not None and person.role is not None:
-                    roles = (person.role,)
-                return Meant(roles, person)
+            name = self._known_unit(unit)
+            if name is None:
+                continue
+            roles = self._units[name]
+            rest = words.removeprefix(unit).lstrip("の長")
+            of_unit = [p for p in self._people if p.role in roles or _belongs(p, name)]
+            person = self._one_of(rest, of_unit)
+            if person is not None and person.role is not None:
+                roles = (person.role,)
+            return Meant(roles, person)
         return None
+
+    def _known_unit(self, unit: str) -> str | None:
+        """Return the roster's name of *unit*: as written, as it sounds, or one letter off."""
+        if unit in self._units:
+            return unit
+        by_sound = self._unit_sounds.get(self._sound(unit))
+        if by_sound is not None:
+            return by_sound
+        if len(unit) < _FORGIVING + bool(_UNIT_CHAIN.fullmatch(unit)):
+            return None  # short and well-formed: rather another unit than a slip
+        near = [a for a in self._units if len(a) == len(unit) and _wrong(a, unit) == 1]
+        return near[0] if len(near) == 1 else None
 
     def _unknown_unit(self, words: str) -> Meant | None:
         """A unit that no roster knows, by the form of its name."""
@@ -197,6 +209,16 @@ class Directory:
         if text not in self._sounds:
             self._sounds[text] = reading_of(text, self._tokenizer)
         return self._sounds[text]
+
+
+def _wrong(name: str, other: str) -> int:
+    """Return in how many letters two names of one length differ."""
+    return sum(a != b for a, b in zip(name, other, strict=True))
+
+
+def _belongs(person: Person, unit: str) -> bool:
+    """Whether *person* works in *unit*, whatever the person's role in the sitting."""
+    return person.affiliation is not None and bare(person.affiliation).endswith(unit)
 
 
 def _fits(person: Person, title: str) -> bool:

@@ -149,6 +149,9 @@ def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention
         if meant is None and name:
             meant = directory.meant(who) or directory.meant(name)
         if meant is None:
+            ended = _introduced_at_end(sentence, directory)
+            if ended is not None:
+                return ended
             continue
         if meant.person is None and name:
             person = directory.meant(name)

@@ -43,16 +43,8 @@ _SPELLINGS: tuple[tuple[str, str], ...] = (
     ("お尋ね", "尋ね"),
     ("お聞き", "聞き"),
     ("お訊き", "聞き"),
-    ("なんでしょう", "でしょう"),
-    ("んでしょう", "でしょう"),
-    ("のでしょう", "でしょう"),
-    ("んですか", "ですか"),
-    ("のですか", "ですか"),
     ("けれども", "けど"),
     ("けども", "けど"),
-    ("んですけど", "ですけど"),
-    ("のですが", "ですが"),
-    ("んですが", "ですが"),
 )
 
 _FILLER = re.compile(
@@ -60,6 +52,11 @@ _FILLER = re.compile(
     r"|(?:^|(?<=[、。 ]))(?:あの|その|まあ|えっと|ええと|ええ|ま)(?=[、 ])"
 )
 _SIGNS = re.compile(r"[\s、。，．,.!?「」『』\"'“”…‥・~〜()\[\]{}【】〈〉<>:;/|\-―─]+")
+
+_EXPLAINING = re.compile(
+    r"(?:なん|(?<=[るいたうぬくすつむぐ])[んの])(?=でしょう|です(?:か|が|けど))"
+)
+"""「あるんですか」 asks what 「あるですか」 would: the explaining ん and の are dropped."""
 
 _END = (
     r"(?:でしょうか|ましょうか|ですか|ますか|ましたか|ませんか|でしたか|ください|どうぞ"
@@ -86,7 +83,7 @@ def bare(text: str) -> str:
     plain = _SIGNS.sub("", plain)
     for written, one in _SPELLINGS:
         plain = plain.replace(written, one)
-    return plain
+    return _EXPLAINING.sub("", plain)
 
 
 def sentences(text: str) -> tuple[str, ...]:
