@@ -23,6 +23,11 @@ from minutes_pipeline.meeting import (
 )
 
 
+_DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上により)、")
+_UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
+_SUBJECT = re.compile(r"^(本案|本件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?")
+
+
 class _Numbering:
     """Gives paragraphs their ids, in printed order."""
 
@@ -41,12 +46,7 @@ def draft_minutes(
 
     Every agenda item stands in the result, also one under which nothing was said.
     """
-
-    def title_of(number: str) -> str:
-        item = agenda.item(number)
-        return item.title if item is not None else ""
-
-    condensed = condense(turns, roster, title_of)
+    condensed = condense(turns, roster, {item.number: item.title for item in agenda.items})
     number = _Numbering()
     items = tuple(
         _item(condensed.items.get(key) or ItemDraft(key), record, agenda, number)
@@ -98,13 +98,15 @@ def _outcome(draft: ItemDraft, number: _Numbering) -> Paragraph | None:
     decision = draft.decision
     if decision is None:
         return None
-    if decision.text is not None:
-        return number(Written(decision.text, ("outcome",)), decision.sources)
+    if not decision.sentences:
+        return number(Written(decision.after, ("outcome",)), decision.sources)
     written = write(Piece(decision.sentences))
-    text = re.sub(r"^異議なしと認め、", "異議なく、", written.text)
-    if not text.startswith("異議なく、"):
-        text = decision.prefix + text
-    return number(Written(text, (*written.rules, "outcome")), decision.sources)
+    text = _DECLARING.sub("", written.text)
+    if decision.prefix:
+        text = _SUBJECT.sub("", _UNOPPOSED.sub("", text))
+    if decision.after:
+        text = text.removesuffix("。") + decision.after
+    return number(Written(decision.prefix + text, (*written.rules, "outcome")), decision.sources)
 
 
 def _joint(record: Record, number: str | None) -> tuple[str, ...]:

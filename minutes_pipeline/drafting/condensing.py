@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from minutes_pipeline.drafting.analysis import surface
@@ -27,6 +27,12 @@ _TIME_TOPIC = re.compile(
 _NEXT_POINT = re.compile(
     r"^(えー、?|えーと、?)*(次に|続きまして|続いて|まず|最後に|それから|以上|[一二三四五六七八九十\d]+(点|つ|番)目|第[一二三\d]+に|1つは|もう一つ)"
 )
+_CONTINUES = re.compile(
+    r"^(えー、?|えーと、?)*(なお|ただし?|この|その|これ|それ(?!から)|そこ|ですので|そのため|このため|したがって|よって)"
+)
+_EXPLANATION = re.compile(r"(説明|報告)(を|させ|いた|し|申|は以上|お願)")
+_OTHER = "その他"
+_LONGEST_ECHO = 20
 _ASKS = re.compile(r"(か|は|ください|たい|ほしい)$")
 
 
@@ -81,18 +87,20 @@ class _Remark:
     dropped: tuple[tuple[Sentence, OmissionReason], ...]
 
 
-def condense(turns: Sequence[Turn], roster: Roster, title_of: Callable[[str], str]) -> Condensed:
+def condense(turns: Sequence[Turn], roster: Roster, titles: Mapping[str, str]) -> Condensed:
     """Sort the sentences of all *turns* into the blocks of the minutes.
 
     Args:
         turns: In order.
         roster: For the names of units, and to know self-introductions.
-        title_of: Title of an agenda item by number.
+        titles: Title of every agenda item by number.
     """
     result = Condensed()
     by_item: dict[str | None, list[_Remark]] = {}
+    before: Turn | None = None
     for turn in turns:
-        remark = _sort(turn, roster)
+        remark = _sort(turn, roster, before, tuple(titles.values()))
+        before = turn
         for utterance in turn.utterances:
             result.left_out.setdefault(utterance, OmissionReason.FILLER)
         for sentence, reason in remark.dropped:
@@ -100,19 +108,25 @@ def condense(turns: Sequence[Turn], roster: Roster, title_of: Callable[[str], st
                 result.left_out[source] = reason
         by_item.setdefault(turn.item, []).append(remark)
     for number, remarks in by_item.items():
-        title = title_of(number) if number is not None else ""
+        title = titles.get(number, "") if number is not None else ""
         draft = _item(number, remarks, roster, title)
         if draft.points or draft.blocks or draft.decision or number is not None:
             result.items[number] = draft
     return result
 
 
-def _sort(turn: Turn, roster: Roster) -> _Remark:
+def _sort(turn: Turn, roster: Roster, before: Turn | None, titles: Sequence[str]) -> _Remark:
     kind = turn.role.kind if turn.role is not None else None
+    if turn.item is None and kind is RoleKind.SECRETARIAT:
+        kind = RoleKind.CHAIR  # opens and closes the sitting, as a chair does
     kept: list[Sentence] = []
     dropped: list[tuple[Sentence, OmissionReason]] = []
     for sentence in turn.sentences:
         reason = omitted_because(sentence.text, kind, roster)
+        if reason is None and _echoes(sentence, turn, before):
+            reason = OmissionReason.ACKNOWLEDGEMENT
+        if reason is None and kind is RoleKind.CHAIR and _names_item(sentence.text, titles):
+            reason = OmissionReason.CHAIR_PROCEDURE
         if reason is None:
             kept.append(sentence)
         else:
@@ -120,19 +134,37 @@ def _sort(turn: Turn, roster: Roster) -> _Remark:
     return _Remark(turn, tuple(kept), tuple(dropped))
 
 
+def _echoes(sentence: Sentence, turn: Turn, before: Turn | None) -> bool:
+    """Whether *sentence* only says again what somebody else has just said (38人。そうですか。)."""
+    if before is None or (turn.role is not None and turn.role.answers):
+        return False
+    bare = re.sub(r"(です|だ)?(か|ね|よね|な)*$", "", sentence.text)
+    heard = "".join(s.text for s in before.sentences)
+    return len(bare) <= _LONGEST_ECHO and bare in heard and not sentence.text.endswith("か")
+
+
+def _names_item(text: str, titles: Sequence[str]) -> bool:
+    """Whether the chair only names an item (一時預かりの利用状況、これは報告ですね)."""
+    if text.endswith("か"):
+        return False
+    said = _bigrams(re.sub(r"[ぁ-ん、\d]", "", text))
+    return any(len(said & _bigrams(re.sub(r"[ぁ-ん]", "", t))) >= 0.6 * len(said) > 1 for t in titles)
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
+
+
 def _item(number: str | None, remarks: Sequence[_Remark], roster: Roster, title: str) -> ItemDraft:
     draft = ItemDraft(number)
     decision = find_decision([r.turn for r in remarks], roster, title)
     draft.decision = decision
-    explaining = number is not None
-    called = False
+    explaining = number is not None and (title != _OTHER or _called(remarks))
     for remark in remarks:
         role = remark.turn.role
         kept = remark.kept
         if decision is not None:
             kept = tuple(s for s in kept if s not in decision.consumed)
-        if role is not None and role.kind is RoleKind.CHAIR:
-            called = called or _calls(remark.turn)
         if not kept:
             continue
         if explaining and role is not None and role.answers:
@@ -153,8 +185,15 @@ def _leads(remark: _Remark, draft: ItemDraft) -> bool:
     return any(u in sources for u in remark.turn.utterances)
 
 
-def _calls(turn: Turn) -> bool:
-    return any(re.search(r"(説明|報告)", s.text) for s in turn.sentences)
+def _called(remarks: Sequence[_Remark]) -> bool:
+    """Whether an explanation was asked for or announced before anybody asked a question."""
+    for remark in remarks:
+        role = remark.turn.role
+        if role is not None and any(_EXPLANATION.search(s.text) for s in remark.turn.sentences):
+            return True
+        if remark.kept and role is not None and role.kind is RoleKind.MEMBER:
+            return False
+    return False
 
 
 def _explain(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence], roster: Roster) -> None:
@@ -178,6 +217,8 @@ def _new_point(sentence: Sentence, before: Sequence[Sentence]) -> bool:
     if len(before) >= _POINT_SENTENCES:
         return True
     if sum(len(s.text) for s in before) + len(text) > _POINT_LENGTH * 1.3:
+        return True
+    if sentence.opens and not _CONTINUES.match(text):
         return True
     return any(p.match(text) for p in (_STRONG_TOPIC, _TIME_TOPIC, _NEXT_POINT))
 

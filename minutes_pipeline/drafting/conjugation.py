@@ -125,6 +125,7 @@ CLASSES = {
     "与える": "下一段-ア行",
     "会う": "五段-ワア行",
     "おる": "五段-ラ行",
+    "できる": "上一段-カ行",
 }
 """Class of inflection of every word that a rule may put in."""
 

@@ -9,8 +9,11 @@ _FORMAL = words("formal_nouns")
 """Nouns that need their である: they carry the force of the sentence, not a thing."""
 
 _NOUNS = ("名詞-普通名詞", "名詞-固有名詞", "接尾辞-名詞的", "名詞-助動詞語幹")
-_SUMMING = frozenset(("現状", "全て", "すべて", "のみ", "だけ"))
-_CLAUSE_ENDS = ("動詞", "助動詞", "形容詞")
+_SUMMING = words("noun_endings")
+"""Nouns that may end a sentence by themselves."""
+_DEFINING = words("defining_nouns")
+"""Nouns that may end it after a clause (相互に点検する制度。)."""
+_PREDICATES = ("動詞", "助動詞")
 _LONGEST_TOPIC = 30
 
 
@@ -61,43 +64,26 @@ def mark_topic(tokens: Tokens) -> Tokens:
     if found is None:
         return tokens
     end, rest = found
-    other = any(t.surface == "は" and t.is_particle for t in tokens[rest:])
+    other = any(
+        token.surface == "は" and token.is_particle and not tokens[n - 1].is_particle
+        for n, token in enumerate(tokens)
+        if n > rest
+    )
     mark = _particle("については" if other else "は")
     return (*tokens[:end], mark, _COMMA, *tokens[rest:])
 
 
 def end_in_noun(tokens: Tokens) -> Tokens:
-    """Leave out である after the noun that ends the sentence and sums it up.
-
-    Only after a noun with a clause before it (点検する制度), and after a few that never need more
-    (現状, 全て, のみ); a formal noun keeps its である.
-    """
+    """Leave out である after a noun that sums the sentence up (〜の現状。 〜する制度。)."""
     end = len(tokens)
     while end and tokens[end - 1].is_punctuation:
         end -= 1
     if end < 4 or not _copula(tokens, end - 2):
         return tokens
-    if tokens[end - 3].surface not in _SUMMING and not _defined(tokens[: end - 2]):
+    noun, before = tokens[end - 3].surface, tokens[end - 4]
+    if noun not in _SUMMING and not (noun in _DEFINING and before.tag.startswith(_PREDICATES)):
         return tokens
     return (*tokens[: end - 2], *tokens[end:])
-
-
-def _defined(tokens: Tokens) -> bool:
-    """Whether *tokens* end in a noun that a clause describes."""
-    at = len(tokens) - 1
-    if not _is_noun(tokens[at]):
-        return False
-    while (
-        at > 0
-        and tokens[at].tag.startswith(("名詞", "接尾辞", "接頭辞"))
-        and not tokens[at].is_number
-    ):
-        at -= 1
-    return (
-        at > 3
-        and tokens[at].form in ("連体形", "終止形")
-        and tokens[at].tag.startswith(_CLAUSE_ENDS)
-    )
 
 
 def _particle(text: str) -> Token:

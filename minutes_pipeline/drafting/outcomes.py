@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from minutes_pipeline.drafting.analysis import Token
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import RoleKind, Roster
 
 _CONSENT = re.compile(
-    r"^(はい|ええ|、|。|異議(は)?なし(です)?|異議ありません|異議ございません|結構です|承知(いた)?しました|承知いたしました|了解(です|しました|いたしました)"
-    r"|お受け(いた)?します|いいと思います|よいと思います|よろしいと思います|賛成です|お願い(いた)?します|大丈夫です|なし)+$"
+    r"^(はい|ええ|、|。|異議(は)?なし(です)?|異議(は)?ありません|異議ございません|結構です|承知(いた)?しました|承知いたしました"
+    r"|了解(です|しました|いたしました)|お受け(いた)?します|(それで)?(いい|よい|よろしい)と思います|賛成です|お願い(いた)?します|大丈夫です|なし)+$"
 )
-_NO_OBJECTION = re.compile(r"異議(は)?(なし|ありません|ございません)|異議なし")
+_NO_OBJECTION = re.compile(r"異議(は)?(なし|ありません|ございません)$")
+_ACT = "決定|決し|可決|否決|承認|了承|採択|認定|答申|同意|選任|選出|継続審[査議]|議決|認める"
 _DECLARED = re.compile(
-    r"(決定|可決|否決|承認|了承|採択|認定|答申|同意|選任|選出|指名|継続審査|議決)[^。]{0,12}(しました|されました|いたしました|いたします|とします|とさせていただきます"
-    r"|することといたします|することにします|ことといたします|ことにいたします|ことと致します|なりました|といたします|します|認めます)$"
+    rf"({_ACT})[^。]{{0,14}}(ました|いたします|とします|とさせていただきます|にします|と致します|します)$|さよう決(定|し)"
 )
+_LIKE_THAT = re.compile(r"(さよう|そのように|左様)(に)?決(定|し)")
+_PUT = re.compile(r"ことに、?(つきまして、?)?(ご|御)?異議(は|、|ござい|あり|ない)")
 _PROPOSED = re.compile(
-    r"^(?P<what>.+?)(という)?(こと|形|方向|の)?(で|に|と)?(、|は)?(皆さん|皆様|これで|ご)?、?(異議(は|、)?(ござい|あり)ません|よろしい(です|でしょう)|いいです|いかが(です|でしょう)|よろしゅうござい)[^。]*か(ね|な)?$"
+    r"(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
-_NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦|委嘱)について$")
+_NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)について$")
+_PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
 _NAMED = re.compile(
-    r"(?P<who>[一-龥々ぁ-んァ-ヶ]{1,6}?)(?P<title>委員|さん|氏|先生|様)(に|を|が)[^。]*?(お願い|指名|選任|選出|推薦|就任|なって|したい|します|いかが)"
+    rf"(?P<who>{_PERSON}(?:(?:と|、|及び|並びに){_PERSON})*)(?:に|を|が)[^。]*?(?:お願い|指名|選任|選出|推薦|就任)"
 )
+_TALLY = re.compile(r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)(名|人|票)")
+_MAJORITY = re.compile(r"賛成多数|賛成少数|賛成全員|挙手全員|起立全員|全員賛成|全会一致|挙手多数|起立多数|可否同数|満場一致")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +38,18 @@ class Decision:
     """An outcome.
 
     Attributes:
-        text: Already written; None when `sentences` are to be written by the rules.
-        sentences: The chair's declaration.
+        sentences: Said sentences that are written by the rules; empty when `after` says it all.
         sources: Ids of all utterances it rests on.
         consumed: Sentences that need not stand elsewhere.
-        prefix: Put before the written declaration (異議なく、).
+        prefix: Put before what is written (異議なく、).
+        after: Put after it.
     """
 
-    text: str | None
     sentences: tuple[Sentence, ...]
     sources: tuple[str, ...]
     consumed: tuple[Sentence, ...]
     prefix: str = ""
+    after: str = ""
 
 
 def find_decision(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | None:
@@ -56,17 +62,15 @@ def _chaired(turn: Turn) -> bool:
 
 
 def _agreed_after(turns: Sequence[Turn], at: int) -> Turn | None:
-    """Return the turn in which others agree, right after turn *at*."""
-    for turn in turns[at + 1 : at + 3]:
-        if _chaired(turn):
-            continue
-        if turn.sentences and _CONSENT.match(turn.sentences[0].text):
-            return turn
+    """Return the turn in which somebody else agrees, right after turn *at*."""
+    if at + 1 >= len(turns) or not turns[at + 1].sentences:
         return None
-    return None
+    following = turns[at + 1]
+    return following if _CONSENT.match(following.sentences[0].text) else None
 
 
 def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | None:
+    """Who was named for the post that the item's title speaks of."""
     item = _NAMED_IN_TITLE.match(title)
     if item is None:
         return None
@@ -74,73 +78,88 @@ def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | Non
     for at, turn in enumerate(turns):
         if not _chaired(turn):
             continue
+        agreed = _agreed_after(turns, at)
         for sentence in turn.sentences:
-            found = next(
-                (f for f in _NAMED.finditer(sentence.text) if not surnames or f["who"] in surnames),
-                None,
-            )
-            agreed = _agreed_after(turns, at)
-            if found is None or agreed is None:
+            names = _named(sentence.text, surnames)
+            if not names or (sentence.text.endswith("か") and agreed is None):
                 continue
             verb = "選出" if item["how"] == "互選" else item["how"]
             how = "互選により、" if item["how"] == "互選" else ""
-            name = found["who"] + (
-                "委員" if found["title"] in ("委員", "さん", "先生", "様") else found["title"]
-            )
-            consumed = (sentence, *agreed.sentences)
-            sources = _sources(consumed)
-            return Decision(f"{how}{item['post']}に{name}を{verb}した。", (), sources, consumed)
+            consumed = (sentence, *(agreed.sentences[:1] if agreed is not None else ()))
+            text = f"{how}{item['post']}に{'及び'.join(names)}を{verb}した。"
+            return Decision((), _sources(consumed), consumed, after=text)
     return None
 
 
+def _named(text: str, surnames: set[str]) -> list[str]:
+    for found in _NAMED.finditer(text):
+        people = re.findall(_PERSON, found["who"])
+        bare = [re.sub(r"^(と|、|及び|並びに)|(委員|さん|氏|先生|様)$", "", p) for p in people]
+        if not surnames or all(name in surnames for name in bare):
+            return [f"{name}委員" for name in bare]
+    return []
+
+
 def _declaration(turns: Sequence[Turn]) -> Decision | None:
-    unopposed = [
-        s for t in turns if not _chaired(t) for s in t.sentences if _NO_OBJECTION.search(s.text)
-    ]
-    declared = [
-        s
-        for t in turns
-        if _chaired(t)
-        for s in t.sentences
-        if _DECLARED.search(s.text)
-        and not s.text.endswith("か")
-        and not re.search(r"指名(いた)?します$", s.text)
-    ]
+    """The chair's own words on the result, with the vote or the lack of objection."""
+    chaired = [s for t in turns if _chaired(t) for s in t.sentences]
+    unopposed = [s for t in turns if not _chaired(t) for s in t.sentences if _NO_OBJECTION.search(s.text)]
+    declared = [s for s in chaired if _DECLARED.search(s.text) and not s.text.endswith("か")]
     if not declared:
         if not unopposed:
             return None
-        return Decision("異議なく了承された。", (), _sources(unopposed), tuple(unopposed))
-    last = declared[-1:]
-    no_objection = bool(unopposed) and "異議" not in last[0].text
-    return Decision(
-        None,
-        tuple(last),
-        _sources([*unopposed, *last]),
-        (*unopposed, *declared),
-        "異議なく、" if no_objection else "",
-    )
+        return Decision((), _sources(unopposed), tuple(unopposed), after="異議なく了承された。")
+    last = declared[-1]
+    votes = [s for s in chaired if _TALLY.search(s.text) or _MAJORITY.search(s.text)]
+    votes = [s for s in votes if not re.search(r"(お願い|求め)", s.text)]
+    prefix = _vote(votes) or ("異議なく、" if unopposed or "異議" in last.text else "")
+    consumed = (*unopposed, *declared, *votes)
+    put = next((s for s in reversed(chaired) if _PUT.search(s.text)), None)
+    if _LIKE_THAT.search(last.text) and put is not None:
+        head = _cut(put, _PUT)
+        if head is not None:
+            sources = _sources((put, *consumed))
+            return Decision((head,), sources, (put, *consumed), after="に、異議なく決定した。")
+    return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
+
+
+def _vote(votes: Sequence[Sentence]) -> str:
+    """Return how the vote went, in the words in which it was announced."""
+    text = "。".join(s.text for s in votes)
+    tally = "、".join(f"{who}{count}{unit}" for who, _, count, unit in _TALLY.findall(text))
+    result = _MAJORITY.search(text)
+    if result is not None:
+        return f"{result[0]}（{tally}）で、" if tally else f"{result[0]}で、"
+    return f"{tally}で、" if tally else ""
 
 
 def _consent(turns: Sequence[Turn]) -> Decision | None:
+    """A proposal that somebody agreed to (〜ということでよろしいでしょうか。はい。)."""
     for at in range(len(turns) - 1, -1, -1):
-        if not _chaired(turns[at]):
+        role = turns[at].role
+        if role is None or role.kind is RoleKind.MEMBER or _agreed_after(turns, at) is None:
             continue
         for sentence in reversed(turns[at].sentences):
-            if (
-                not _PROPOSED.match(sentence.text)
-                or "質問" in sentence.text
-                or "意見" in sentence.text
-            ):
+            head = _cut(sentence, _PROPOSED)
+            if head is None or re.search(r"質問|意見", sentence.text):
                 continue
-            agreed = _agreed_after(turns, at)
-            proposal = re.search(
-                r"(ということで|ことで|方向で|とおり|よう|たいと思いますが|たいと存じますが)",
-                sentence.text,
-            )
-            if agreed is None or proposal is None:
-                continue
-            consumed = (sentence, *agreed.sentences[:1])
-            return Decision("了承された。", (), _sources(consumed), consumed)
+            consumed = (sentence, *turns[at + 1].sentences[:1])
+            return Decision((head,), _sources(consumed), consumed, after="ことが了承された。")
+    return None
+
+
+def _cut(sentence: Sentence, pattern: re.Pattern[str]) -> Sentence | None:
+    """Return *sentence* up to where *pattern* is found; None when no word ends there."""
+    found = pattern.search(sentence.text)
+    if found is None or found.start() == 0:
+        return None
+    end = found.start() + (2 if found[0].startswith("ことに") else 0)
+    reached = 0
+    for n, token in enumerate(sentence.tokens):
+        reached += len(token.surface)
+        if reached == end:
+            stop = Token("。", "。", "補助記号-句点")
+            return replace(sentence, tokens=(*sentence.tokens[: n + 1], stop))
     return None
 
 

@@ -33,10 +33,12 @@ _ACKNOWLEDGED = re.compile(
     r"|お答え(いた)?します|お答えいたします|お答え申し上げます|回答(いた)?します|ご指摘ありがとうございます|ご質問ありがとうございます|ご意見ありがとうございます"
     r"|ありがとうございま(す|した)|です|ね|よ|か|、)+$"
 )
+_THANKS_AT_END = re.compile(r"ありがとうございま(す|した)$")
+_NOTHING = re.compile(r"^(特に|とくに|私から|は|も|、|ありません|ございません|ないです|なしです?|ない|大丈夫です|いいえ)+$")
 _THANKFUL = re.compile(r"(ありがたい|助かります|安心しました|心強い)(です|ね|よ|と思います)*$")
 _PREFACE = re.compile(
     r"^(すみません|すいません|あの|私(から)?も?|一つ|1つ|一点|1点|二点|2点|三点|3点|\d点|ちょっと|少し|だけ|ほど|確認|質問|発言|意見|お伺い|伺い|お聞き|お尋ね|教えて"
-    r"|関連して|よろしい|いい|です|でしょう|か|ね|します|いたします|させて|いただ|きます|けます|きたい|ください|の|で|が|を|は|も|から|なん|たい|と思います|遅れまして|遅れて|来て早々|けど"
+    r"|会長|委員長|座長|議長|部会長|事務局|続けて|議題\d+に戻って|戻って|関連して|よろしい|いい|です|でしょう|か|ね|します|いたします|させて|いただ|きます|けます|きたい|ください|の|で|が|を|は|も|から|なん|たい|と思います|遅れまして|遅れて|来て早々|けど"
     r"|ます|したい|し|ん|、)+$"
 )
 _PAGE = re.compile(
@@ -52,7 +54,7 @@ _CLOSED = re.compile(
     r"|とさせていただきます|といたします|終わります|終わらせていただきます|となります|よろしくお願い(いた)?します|よろしくご?審議のほど|ご審議のほど|よろしく|お願い(いた)?します|を)+$"
 )
 _CHAIR = re.compile(
-    r"(開会|閉会|開催(いた)?します|定刻|始めさせ|始めます|始めましょう|始めたい|出席(者|委員)|定足数|成立して|次第|議事(に|を|の|録)|進行|進めて(まい|いき|参)|進めさせ|進めます"
+    r"(開会|閉会|開催(いた)?します|定刻|始めさせ|始めます|始めましょう|始めたい|会議を開き|日程第?\d|日程は|討論(に|は|を(終結|省略|許)|の発言|な)|質疑(に|は|を(終結|打)|な|の)|発言を許|許します|開催(いた)?します|時に、?(午前|午後)|配付されま|追加の資料|承知おき|出席(者|委員)|定足数|成立して|次第|議事(に|を|の|録)|進行|進めて(まい|いき|参)|進めさせ|進めます"
     r"|(議題|案件|議案|報告事項|協議事項|審議事項)(の|に|を|は|第|\d|が|[一二三四五六七八九十])|(説明|報告|答弁|回答|発言)(を|の|は)?(お願|求め|いただ|よろしく|どうぞ)"
     r"|(質問|質疑|意見|発言|質疑応答|ご意見等|お気づき)[^。]{0,14}(ござい|あり|ない|お願|いかが|受け|ます(で|か)|よろしい|どう|お受け)"
     r"|ほかに?(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|他に(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|ない(よう|もの|と認)|ございませんか|ありませんか|ございませんでしょうか|何かあります"
@@ -73,6 +75,10 @@ _LONGEST_ASIDE = 60
 """Characters of a sentence that may be left out for one phrase in it."""
 
 
+_ANSWERING = (RoleKind.SECRETARIAT, RoleKind.SECTION)
+_MATERIAL_ONLY = re.compile(r"^(お手元の|配付の|配布の|議案書|補正予算書|予算書|決算書|別紙|追加|資料|ページ|の|\d|を|、|ご覧|お願い(いた)?します|ください|お開き|願います|いただ|きたい|けます|でしょうか|か|と思います)+$")
+
+
 def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> OmissionReason | None:
     """Return why the sentence *text* is left out, None when it has substance.
 
@@ -88,6 +94,8 @@ def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> Omissio
         return None
     if not bare or _ACKNOWLEDGED.match(bare):
         return OmissionReason.ACKNOWLEDGEMENT
+    if _NOTHING.match(bare) and kind not in _ANSWERING:
+        return OmissionReason.ACKNOWLEDGEMENT
     if _COURTESY_ONLY.match(bare) or _introduces(bare, roster):
         return OmissionReason.GREETING
     return _business(text, bare, kind) or _thanks(text, bare) or _announcement(bare, kind)
@@ -96,6 +104,8 @@ def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> Omissio
 def _business(text: str, bare: str, kind: RoleKind | None) -> OmissionReason | None:
     if kind is RoleKind.CHAIR and _is_procedure(text, bare):
         return OmissionReason.CHAIR_PROCEDURE
+    if _MATERIAL_ONLY.match(bare):
+        return OmissionReason.PAGE_FINDING
     if _PAGE.search(text) and len(bare) <= _LONGEST_ASIDE:
         return OmissionReason.PAGE_FINDING
     if kind is not RoleKind.CHAIR and _PREFACE.match(bare):
@@ -105,6 +115,7 @@ def _business(text: str, bare: str, kind: RoleKind | None) -> OmissionReason | N
 
 def _thanks(text: str, bare: str) -> OmissionReason | None:
     thankful = _THANKFUL.search(text) and len(bare) <= 40
+    thankful = thankful or (_THANKS_AT_END.search(text) and len(bare) <= 60 and not bare.endswith("か"))
     greets = _GREETING.search(text) and len(bare) <= 30 and not re.search(r"\d", bare)
     return OmissionReason.GREETING if thankful or greets else None
 
@@ -131,7 +142,7 @@ def _introduces(bare: str, roster: Roster) -> bool:
     if len(bare) > 40 or not bare.endswith(("です", "でございます", "と申します")):
         return False
     head = re.sub(r"(です|でございます|と申します)$", "", bare)
-    if re.search(r"[はがを]", head):
+    if re.search(r"[はが]", head):
         return False
     names = {p.surname for p in roster.people} | {p.name.replace(" ", "") for p in roster.people}
     units = {r.label for r in roster.roles} | {
@@ -139,6 +150,8 @@ def _introduces(bare: str, roster: Roster) -> bool:
     }
     if head.endswith(tuple(names | units)) if names | units else False:
         return True
+    if "を" in head:
+        return False
     return _SECTION.search(bare) is not None and len(bare) <= 25 and not re.search(r"\d", bare)
 
 

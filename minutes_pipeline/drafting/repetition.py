@@ -11,18 +11,14 @@ _LONGEST = 6
 
 _KANA = re.compile(r"[ぁ-んァ-ヶー]+")
 
-_CORRECTIONS = (
-    "失礼しました",
-    "失礼いたしました",
-    "失礼",
-    "すみません",
-    "すいません",
-    "もとい",
-    "いや",
-    "いえ",
-    "じゃなくて",
-    "ではなくて",
+_CORRECTION = re.compile(
+    r"(、|。)?((あ|えっと|えー|いや|いえ|もとい|すみません|すいません|申し訳ありません|失礼いたしました|失礼しました|失礼"
+    r"|訂正します|ではなく|ではなくて|じゃなくて)(、|。)?)+"
 )
+_MARKS_OF_ERROR = re.compile(r"いや|いえ|もとい|すみません|すいません|申し訳|失礼|訂正|なくて?")
+_NOMINAL = ("名詞", "接尾辞", "接頭辞", "記号")
+_REACH = 8
+"""Words after a correction within which the right number must come."""
 
 
 def drop_repeats(tokens: Tokens) -> Tokens:
@@ -95,45 +91,65 @@ def _katakana(text: str) -> str:
 def drop_corrected(tokens: Tokens) -> Tokens:
     """Leave out what the speaker takes back at once (3件、失礼しました、5件 → 5件).
 
-    Only where what is taken back and what replaces it are alike: number and counter, or noun and
-    noun with the same last character. Anything else stays as it was said.
+    Only where what is taken back and what replaces it are alike: numbers with the same unit, or
+    nouns with the same last character. Of a date only the part that is said anew is replaced
+    (令和8年3月31日、失礼しました、3月13日). Anything else stays as it was said.
     """
-    for at in range(1, len(tokens)):
-        for word in _CORRECTIONS:
-            end = _spells(tokens, at, word)
-            if end is None or tokens[at - 1].surface != "、" or end >= len(tokens):
-                continue
-            end += tokens[end].surface in ("、", "。")
-            begin = _noun_phrase_back(tokens, at - 1)
-            stop = _noun_phrase_on(tokens, end)
-            old, new = tokens[begin : at - 1], tokens[end:stop]
-            if old and new and _alike(old, new):
-                return drop_corrected(tokens[:begin] + tokens[end:])
+    offsets = _offsets(tokens)
+    for found in _CORRECTION.finditer(surface(tokens)):
+        begin, end = offsets.get(found.start()), offsets.get(found.end())
+        if not begin or end is None or end >= len(tokens) or not _MARKS_OF_ERROR.search(found[0]):
+            continue
+        if found[0][0] not in "、。" and not tokens[begin - 1].is_punctuation:
+            continue
+        cut = _taken_back(tokens, begin, end)
+        if cut is not None:
+            return drop_corrected(tokens[:cut] + tokens[end:])
     return tokens
 
 
-def _spells(tokens: Tokens, at: int, word: str) -> int | None:
-    text = ""
-    while at < len(tokens) and len(text) < len(word):
-        text += tokens[at].surface
-        at += 1
-    return at if text == word else None
+def _offsets(tokens: Tokens) -> dict[int, int]:
+    """Return which word begins at which character; the end of the text included."""
+    at, offsets = 0, {}
+    for n, token in enumerate(tokens):
+        offsets[at] = n
+        at += len(token.surface)
+    return offsets | {at: len(tokens)}
 
 
-def _noun_phrase_back(tokens: Tokens, end: int) -> int:
-    at = end
-    while at > 0 and tokens[at - 1].tag.startswith(("名詞", "接尾辞", "接頭辞", "記号")):
-        at -= 1
-    return at
+def _taken_back(tokens: Tokens, end: int, on: int) -> int | None:
+    """Return where the words begin that the words from *on* replace; None when they do not."""
+    begin = end
+    while begin > 0 and tokens[begin - 1].tag.startswith(_NOMINAL):
+        begin -= 1
+    old = tokens[begin:end]
+    if not old:
+        return None
+    if any(t.is_number for t in old):
+        return _number_taken_back(tokens, begin, end, on)
+    stop = on
+    while stop < len(tokens) and tokens[stop].tag.startswith(_NOMINAL):
+        stop += 1
+    new = tokens[on:stop]
+    alike = new and not any(t.is_number for t in new) and surface(old)[-1] == surface(new)[-1]
+    return begin if alike else None
 
 
-def _noun_phrase_on(tokens: Tokens, at: int) -> int:
-    while at < len(tokens) and tokens[at].tag.startswith(("名詞", "接尾辞", "接頭辞", "記号")):
-        at += 1
-    return at
+def _number_taken_back(tokens: Tokens, begin: int, end: int, on: int) -> int | None:
+    new = tokens[on : on + _REACH]
+    for n, token in enumerate(new):
+        if token.is_punctuation:
+            return None
+        if not token.is_number or n + 1 >= len(new):
+            continue
+        unit = new[n + 1].surface
+        for back in range(end - 1, begin, -1):
+            if tokens[back].surface == unit and tokens[back - 1].is_number:
+                return back - 1 if _dated(tokens[begin : back - 1]) else begin
+        return None
+    return None
 
 
-def _alike(old: Tokens, new: Tokens) -> bool:
-    if any(t.is_number for t in old) is not any(t.is_number for t in new):
-        return False
-    return surface(old)[-1] == surface(new)[-1]
+def _dated(words: Tokens) -> bool:
+    """Whether the part of a date before what is said anew must stay (令和8年)."""
+    return bool(words) and words[-1].surface in ("年", "月", "年度")
