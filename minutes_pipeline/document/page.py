@@ -42,7 +42,7 @@ mark { background: #ffe699; color: inherit; padding: 0 .1em; }
   a { color: inherit; text-decoration: none; }
   h2, h3 { break-after: avoid; }
   tr { break-inside: avoid; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; break-after: avoid; }
   .level, thead th, mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
