@@ -27,10 +27,13 @@ def mark_question(tokens: Tokens) -> Tokens:
     return (*tokens[:end], Token("か", "か", "助詞-終助詞"), *tokens[end:])
 
 
+_CALL = re.compile(r"か、[^、。]{1,10}(さん|課長|室長|部長|局長|委員|会長|事務局|課|室)。?$")
+
+
 def end_at_question(tokens: Tokens) -> Tokens:
     """End the sentence at the question when only a request for an answer follows it."""
     text = surface(tokens)
-    found = _REQUEST.search(text)
+    found = _REQUEST.search(text) or _CALL.search(text)
     if found is None:
         return tokens
     reached = 0

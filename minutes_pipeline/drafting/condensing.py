@@ -33,7 +33,7 @@ _CONTINUES = re.compile(
 _EXPLANATION = re.compile(r"(説明|報告)(を|させ|いた|し|申|は以上|お願)")
 _OTHER = "その他"
 _LONGEST_ECHO = 20
-_ASKS = re.compile(r"(か|は|ください|たい|ほしい)$")
+_ASKS = re.compile(r"(か|は|ください|たい|ほしい)$|のか|でしょうか|たいと(思|存)|んでしょう$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Block:
     answers: bool
     pieces: list[Piece] = field(default_factory=list)
     questions: int = 0
+    closed: bool = False
 
 
 @dataclass(slots=True)
@@ -166,6 +167,8 @@ def _item(number: str | None, remarks: Sequence[_Remark], roster: Roster, title:
         if decision is not None:
             kept = tuple(s for s in kept if s not in decision.consumed)
         if not kept:
+            if draft.blocks and _moves_on(remark):
+                draft.blocks[-1].closed = True
             continue
         if explaining and role is not None and role.answers:
             _explain(draft, remark, kept, roster)
@@ -177,6 +180,13 @@ def _item(number: str | None, remarks: Sequence[_Remark], roster: Roster, title:
         said = [s.text for r in remarks for s in r.turn.sentences if _leads(r, draft)]
         draft.material = any(map(speaks_of_material, said))
     return draft
+
+
+def _moves_on(remark: _Remark) -> bool:
+    """Whether the chair goes on to something else, so that what follows stands by itself."""
+    role = remark.turn.role
+    chaired = role is not None and role.kind is RoleKind.CHAIR
+    return chaired and any(reason is OmissionReason.CHAIR_PROCEDURE for _, reason in remark.dropped)
 
 
 def _leads(remark: _Remark, draft: ItemDraft) -> bool:
@@ -229,15 +239,18 @@ def _exchange(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence]) -> No
     answers = turn.role is not None and turn.role.answers
     last = draft.blocks[-1] if draft.blocks else None
     same = last is not None and last.label == label and label is not None
-    if same and last is not None and (answers or last.speaker == turn.speaker):
+    resumed = same and last is not None and last.closed
+    if same and last is not None and (answers or (last.speaker == turn.speaker and not resumed)):
         block = last
+        block.closed = False
     else:
         block = Block(label, turn.speaker, answers)
         draft.blocks.append(block)
     asked = _asked_before(draft.blocks)
     for sentence in kept:
         block.questions += bool(_ASKS.search(sentence.text))
-        fresh = not block.pieces or (answers and asked > 1 and _turns_to_next(sentence))
+        fresh = not block.pieces or resumed or (answers and asked > 1 and _turns_to_next(sentence))
+        resumed = False
         if fresh:
             block.pieces.append(Piece((sentence,)))
         else:

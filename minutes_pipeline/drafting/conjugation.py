@@ -126,6 +126,7 @@ CLASSES = {
     "会う": "五段-ワア行",
     "おる": "五段-ラ行",
     "できる": "上一段-カ行",
+    "行う": "五段-ワア行",
 }
 """Class of inflection of every word that a rule may put in."""
 

@@ -36,13 +36,18 @@ def _announced(tokens: Tokens) -> tuple[int, int] | None:
     for at in range(1, min(len(tokens), _LONGEST_TOPIC)):
         if tokens[at].surface in ("は", "も", "では", "。", "については", "としては"):
             return None
-        if _copula(tokens, at) and _is_noun(tokens[at - 1]):
+        if _copula(tokens, at) and (_is_noun(tokens[at - 1]) or _main_thing(tokens[:at])):
             after = at + 2
             if after < len(tokens) and tokens[after].surface == "が":
                 after += 1
                 after += after < len(tokens) and tokens[after].surface == "、"
                 return (at, after) if after < len(tokens) else None
     return None
+
+
+def _main_thing(words: Tokens) -> bool:
+    """Whether *words* end in 主なもの and the like, where もの is a thing after all."""
+    return len(words) > 1 and words[-1].surface == "もの" and words[-2].surface in ("な", "の", "主な")
 
 
 def join_restated(tokens: Tokens) -> Tokens:

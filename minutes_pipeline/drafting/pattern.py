@@ -7,7 +7,7 @@ A pattern is a row of elements, parted by spaces:
 ``{おる|いる}``       a word by dictionary form; ``{ます:未然形}`` also by form
 ``<動詞|助動詞>``     a word by the beginning of its part of speech; ``<動詞:連用形>`` too
 ``.``               any word but punctuation
-``^`` ``$``         beginning, end of the sentence (before 。); ``^,`` also after 、
+``^`` ``$``         beginning, end of the sentence (before 。); ``^,`` ``%`` also after, before 、
 ``X?`` ``X*``       once or not at all; any number of times (greedy)
 ``=X`` ``!X``       X follows, does not follow; nothing is taken
 ==================  =====================================================================
@@ -37,7 +37,7 @@ class Element:
     """One element of a pattern.
 
     Attributes:
-        kind: ``literal``, ``lemma``, ``tag``, ``any``, ``start``, ``clause`` or ``end``.
+        kind: ``literal``, ``lemma``, ``tag``, ``any``, ``start``, ``clause``, ``end`` or ``pause``.
         words: Alternatives; ``*`` stands for every word.
         form: The wanted forms; empty for any.
         least: Fewest repetitions.
@@ -63,6 +63,9 @@ class Element:
                     yield at
             case "end":
                 if at == len(tokens) or tokens[at].surface in ("。", "？", "！"):
+                    yield at
+            case "pause":
+                if at == len(tokens) or tokens[at].surface in ("。", "？", "！", "、", "」"):
                     yield at
             case "literal":
                 yield from (e for e in (_spell(tokens, at, w) for w in self.words) if e is not None)
@@ -109,7 +112,7 @@ def _element(part: str) -> Element:
     if len(part) > 1 and part[-1] in "?*":
         least, most = 0, 1 if part[-1] == "?" else 40
         part = part[:-1]
-    special = {"^": "start", "^,": "clause", "$": "end", ".": "any"}.get(part)
+    special = {"^": "start", "^,": "clause", "$": "end", "%": "pause", ".": "any"}.get(part)
     if special is not None:
         return Element(special, least=least, most=most, ahead=ahead)
     if part[0] in "{<":

@@ -10,8 +10,7 @@ import re
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
 
 _OPENING = re.compile(
-    r"^(はい|ええ|えー|えーと|えっと|あの|あのー|うん|いや|ああ|あ|それでは|では|じゃあ|じゃ|で|さて|そうしましたら|どうも"
-    r"|まず|まあ)*、?"
+    r"^((はい|ええ|えー|えーと|えっと|あのー|それでは|そうしましたら|じゃあ|どうも)、?|(あ|ああ|あの|で|では|じゃ|さて|うん|いや|まず|まあ)、)*"
 )
 _DISSENT = re.compile(
     r"反対|異議(?!な|ござ|はあり|あり|は、)|納得でき|賛成(でき|しかね)|認められ|問題(だ|で|が)|撤回|訂正"
@@ -46,8 +45,7 @@ _PAGE = re.compile(
     r"|めくって|ご参照|お目通し)"
 )
 _ANNOUNCED = re.compile(
-    r"((ご|御)?(説明|報告|紹介)(を)?(さ?せ?て?(いただき|頂き)(たい|ま)|いたし|致し|し|申し上げ)(ます|たい)|お答え(いた)?します|説明に(入|移)"
-    r"|(ご|御)(説明|報告)(申し上げます|いたします|します))"
+    r"(説明|報告|紹介|案内)(を)?(させて)?(いただき|頂き)?(いたし|致し|し|申し上げ)?(ます|たいと(思い|存じ)ます|たい)$|お答え(いた)?します$|説明に(入|移)"
 )
 _CLOSED = re.compile(
     r"^(私からの|事務局からの|簡単ですが|簡単ではございますが|雑駁ですが|説明は|ご説明は|報告は|回答は|私からは|以上が|以上で|以上|の|説明|報告|回答|は|で|が|、|ございます|です|ますが"
@@ -61,6 +59,9 @@ _CHAIR = re.compile(
     r"|移(り|ら)(ます|たい|せて)|入ります|続き?まして、?(次|案件|議題|報告|その他|\d)|次の(案件|議題|議事|報告|項目)|次に(進|移)|[0-9一二三四五六七八九]つ目(に|は|、|。|$)"
     r"|以上で|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
     r"|お願い(いた|し|申)|よろしい(でしょうか|ですか|ですかね|ですね)|いいですかね?$|宿題|傍聴(者|人|を|の)|会議は公開|署名(委員|人)|という連絡|ご発言)"
+)
+_CALL = re.compile(
+    r"発言を許|討論に入|討論は(ござい|あり)|採決に(入|移)|採決(いた)?します|挙手を(お願い|求め)|起立を(お願い|求め)|(議題と(いた)?します)$"
 )
 _CALLED_NAME = re.compile(
     r"^.{1,8}(委員|さん|課長|室長|部長|係長|氏|君|様|事務局|課|室)(、|。)?(どうぞ|お願い(いた)?します|いかが(です|でしょう)か)?$"
@@ -90,6 +91,8 @@ def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> Omissio
     bare = _OPENING.sub("", text)
     if _FILLER.match(text):
         return OmissionReason.FILLER
+    if kind is RoleKind.CHAIR and _CALL.search(text):
+        return OmissionReason.CHAIR_PROCEDURE
     if _DISSENT.search(text):
         return None
     if not bare or _ACKNOWLEDGED.match(bare):
@@ -139,9 +142,9 @@ def _is_procedure(text: str, bare: str) -> bool:
 
 def _introduces(bare: str, roster: Roster) -> bool:
     """Whether the speaker only says who speaks (市民室でございます)."""
-    if len(bare) > 40 or not bare.endswith(("です", "でございます", "と申します")):
+    if len(bare) > 40 or not bare.endswith(("です", "でございます", "と申します", "から")):
         return False
-    head = re.sub(r"(です|でございます|と申します)$", "", bare)
+    head = re.sub(r"(です|でございます|と申します|から)$", "", bare)
     if re.search(r"[はが]", head):
         return False
     names = {p.surname for p in roster.people} | {p.name.replace(" ", "") for p in roster.people}

@@ -70,7 +70,7 @@ def _may_begin(first: Element, tokens: Tokens, at: int) -> bool:
     """Cheap test that spares most of the matching."""
     if first.kind == "start":
         return at == 0
-    if first.least == 0 or first.ahead or first.kind in ("clause", "end", "any"):
+    if first.least == 0 or first.ahead or first.kind in ("clause", "end", "pause", "any"):
         return True
     if at >= len(tokens):
         return False

@@ -36,6 +36,8 @@ _GO_ON = (
 )
 _FULL_WIDTH = str.maketrans("()?!~", "（）？！～")
 _MARKS = ("。", "？", "！")
+_AFTER_COMMA = ("それでは", "次", "また", "なお", "以上", "ありがとう", "よろしく", "続い", "続き", "はい")
+_TOPICAL = ("助詞-係助詞", "助詞-格助詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
@@ -171,7 +173,7 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         return False
     following = tokens[at + 1]
     if following.surface == "、":
-        return at + 2 < len(tokens) and _starts(tokens[at + 2]) and token.surface != "か"
+        return at + 2 < len(tokens) and token.surface != "か" and _starts_anew(tokens[at + 2])
     if following.surface in (*_MARKS, *_GO_ON) or following.tag.startswith(_DEPENDENT):
         return False
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"
@@ -184,12 +186,17 @@ def _closing(tokens: Tokens, at: int) -> bool:
     if token.surface in ("か", "ね", "よ") and token.tag.startswith("助詞-終助詞"):
         return at > 0 and _closing(tokens, at - 1)
     if token.lemma in ("です", "ます") and token.form in ("終止形", "連体形", "意志推量形"):
-        return True
+        return token.lemma == "ます" or at == 0 or not tokens[at - 1].tag.startswith(_TOPICAL)
     if token.lemma == "た" and at > 0:
         return tokens[at - 1].lemma in ("です", "ます")
     if token.lemma in ("ぬ", "ん") and at > 0:
         return tokens[at - 1].lemma == "ます"
     return token.surface == "ください"
+
+
+def _starts_anew(token: Token) -> bool:
+    """Whether a new sentence begins here even after a comma."""
+    return token.surface in _AFTER_COMMA
 
 
 def _starts(token: Token) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from minutes_pipeline.drafting.analysis import surface
+from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.condensing import Piece
 from minutes_pipeline.drafting.rewriting import rewrite
 from minutes_pipeline.drafting.rules import RULES
+from minutes_pipeline.drafting.turns import Sentence
 
+_ASKING_ABOUT = re.compile(r"について、?(お伺い|伺い|お尋ね|お聞き|質問)(を)?(いた|させて|し)?[^、。]*$")
 _POINT_OPENING = re.compile(r"^(また|次に|続いて|続き|それから|まず|あと|以上|最後に|そして)、")
 
 
@@ -30,7 +33,7 @@ def write(piece: Piece, *, point: bool = False) -> Written:
     """
     texts: list[str] = []
     used: dict[str, None] = {}
-    for sentence in piece.sentences:
+    for sentence in join_announced(piece.sentences):
         done = rewrite(sentence.tokens, RULES)
         text = tidy(surface(done.tokens))
         if text:
@@ -41,6 +44,30 @@ def write(piece: Piece, *, point: bool = False) -> Written:
         whole = whole[found.end() :]
         used["point-opening"] = None
     return Written(whole, tuple(used))
+
+
+def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Join 「Xについて伺います。」 with the question that follows it: 「Xについて、…」."""
+    made: list[Sentence] = []
+    for sentence in sentences:
+        opening = _announced_topic(made[-1]) if made else None
+        if opening and not sentence.text.startswith(("また", "まず")):
+            made[-1] = replace(sentence, tokens=(*opening, *sentence.tokens))
+        else:
+            made.append(sentence)
+    return made
+
+
+def _announced_topic(sentence: Sentence) -> Tokens | None:
+    found = _ASKING_ABOUT.search(sentence.text)
+    if found is None:
+        return None
+    reached = 0
+    for n, token in enumerate(sentence.tokens):
+        reached += len(token.surface)
+        if reached == found.start() + len("について"):
+            return (*sentence.tokens[: n + 1], Token("、", "、", "補助記号-読点"))
+    return None
 
 
 def tidy(text: str) -> str:
