@@ -7,24 +7,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from minutes_pipeline.agenda.paper import agenda_lines
+from minutes_pipeline.agenda.parsing import parse_agenda
+from minutes_pipeline.agenda.particulars_file import blank_particulars
+from minutes_pipeline.agenda.sitting import describe_sitting
+from minutes_pipeline.attribution.roster_file import read_roster
 from minutes_pipeline.document.template import find_template, load_template, template_names
-from minutes_pipeline.errors import FolderInUse, PaperError
+from minutes_pipeline.errors import AlteredByHand, FolderInUse, PaperError
 from minutes_pipeline.evaluation.reference import load_reference
 from minutes_pipeline.evaluation.report import Report, evaluate
-from minutes_pipeline.meeting import ReviewNote
+from minutes_pipeline.meeting import Agenda, ReviewNote, Roster
 from minutes_pipeline.recipe import recipe
 from minutes_pipeline.runner import Reporter, Standing, run, standing
 from minutes_pipeline.workspace.artifacts import (
+    AGENDA,
     ATTRIBUTED,
     CHECKLIST_HTML,
     MINUTES,
     MINUTES_DOCX,
     PLACED,
+    ROSTER,
     TRANSCRIPT,
     UTTERANCES,
 )
-from minutes_pipeline.workspace.folder import WorkFolder
-from minutes_pipeline.workspace.job import Job
+from minutes_pipeline.workspace.folder import PARTICULARS_NAME, WorkFolder
+from minutes_pipeline.workspace.job import Job, look_at
 
 
 def default_folder(given: Path) -> Path:
@@ -146,3 +153,35 @@ def evaluated(folder: Path, reference: Path) -> Report:
             f"「minutes run {folder}」で最後まで進めてください。",
         )
     return evaluate(work.load(PLACED).utterances, work.load(MINUTES), load_reference(reference))
+
+
+def start_particulars(folder: Path, agenda: str | None, roster: str | None) -> Path:
+    """Write ``meeting.toml`` into a work folder, with what its papers state; return its path.
+
+    Args:
+        folder: The work folder; one that is not there yet is made.
+        agenda: The 次第; None to take what the folder already knows.
+        roster: The 名簿; likewise.
+
+    Raises:
+        PaperError: A paper cannot be read.
+        AlteredByHand: There is a ``meeting.toml`` already (W09).
+    """
+    work = WorkFolder(folder.absolute())
+    target = work.path / PARTICULARS_NAME
+    if target.exists():
+        raise AlteredByHand(
+            "W09",
+            f"meeting.toml は既にあります（{target}）。上書きしません。",
+            "そのファイルに書き込むか、別名にしてからもう一度実行してください。",
+        )
+    known = work.load(AGENDA) if work.digest(AGENDA) else Agenda()
+    people = work.load(ROSTER) if work.digest(ROSTER) else Roster()
+    if agenda is not None:
+        path = Path(look_at("agenda", Path(agenda).absolute()).path)
+        known, _ = parse_agenda(agenda_lines(path), path.name)
+    if roster is not None:
+        people, _ = read_roster(Path(look_at("roster", Path(roster).absolute()).path))
+    sitting = describe_sitting(known, people, None)
+    work.write_bytes(PARTICULARS_NAME, blank_particulars(sitting).encode("utf-8"))
+    return target

@@ -12,12 +12,14 @@ from pathlib import Path
 from minutes_pipeline.agenda.stage import DescribeSitting, PlaceUtterances, ReadAgenda
 from minutes_pipeline.attribution.roster_file import ReadRoster
 from minutes_pipeline.attribution.stage import AssignRoles, JoinVoices
+from minutes_pipeline.audio.silero import SileroDetector
 from minutes_pipeline.audio.stage import FindSpeech, PrepareAudio
 from minutes_pipeline.diarization.engine import Diarizer
 from minutes_pipeline.diarization.pyannote_audio import CommunityDiarizer, PyannoteDiarizer
 from minutes_pipeline.diarization.stage import Diarize
 from minutes_pipeline.document.stage import RenderDocument, WriteChecklist
 from minutes_pipeline.document.template import find_template
+from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
 from minutes_pipeline.drafting.stage import DraftMinutes
 from minutes_pipeline.modelstore.catalog import Room
 from minutes_pipeline.modelstore.store import Store, default_root
@@ -73,17 +75,21 @@ def recipe(job: Job, models_root: Path | None = None) -> Recipe:
         transcribe, diarize = _transcribe(job.choices, store), _diarize(job.choices, store)
         models[transcribe.name] = ((job.choices.model, Room.TRANSCRIPTION),)
         models[diarize.name] = _voices(job.choices)
-        stages += [PrepareAudio(), FindSpeech(), transcribe, diarize, JoinVoices()]
+        stages += [
+            PrepareAudio(),
+            FindSpeech(SileroDetector.bundled()),
+            transcribe,
+            diarize,
+            JoinVoices(),
+        ]
     else:
         stages += [ReadTranscript()]
-    stages += [AssignRoles(), PlaceUtterances(), DraftMinutes()]
+    stages += [AssignRoles(), PlaceUtterances(), DraftMinutes(GinzaAnalyzer())]
     stages += [EXPORT_UTTERANCES, EXPORT_VTT, EXPORT_MINUTES]
     if heard:
         stages += [EXPORT_RTTM]
-    stages += [
-        WriteChecklist(heard=heard),
-        RenderDocument(find_template(job.choices.template), heard=heard),
-    ]
+    form = find_template(job.choices.template)
+    stages += [WriteChecklist(form, heard=heard), RenderDocument(form, heard=heard)]
     return Recipe(tuple(stages), store, models)
 
 

@@ -165,7 +165,9 @@ def _make(folder: WorkFolder, now: Standing, progress: Progress) -> float:
     try:
         with storage_errors(folder.path):
             value = stage.run(Inputs(folder, stage.reads), progress)
-    except MinutesError:
+    except MinutesError as error:
+        if isinstance(error, StageFailed):
+            _log(folder, stage, error)
         raise
     except MemoryError as error:
         raise StageFailed(
@@ -199,14 +201,19 @@ def _make(folder: WorkFolder, now: Standing, progress: Progress) -> float:
 
 def _unforeseen(folder: WorkFolder, stage: Stage, error: Exception) -> StageFailed:
     """Write the traceback where a specialist finds it; return what the clerk is told."""
-    log = folder.path / DEBUG_LOG
-    with log.open("a", encoding="utf-8") as file:
-        file.write(f"--- {stage.name}\n{''.join(traceback.format_exception(error))}\n")
+    log = _log(folder, stage, error)
     return StageFailed(
         "X01",
         f"「{stage.title}」が予期しない理由で止まりました（{type(error).__name__}）。",
         f"もう一度実行しても止まるときは、{log} を添えて担当者に知らせてください。",
     )
+
+
+def _log(folder: WorkFolder, stage: Stage, error: Exception) -> Path:
+    log = folder.path / DEBUG_LOG
+    with log.open("a", encoding="utf-8") as file:
+        file.write(f"--- {stage.name}\n{''.join(traceback.format_exception(error))}\n")
+    return log
 
 
 def _versions() -> dict[str, str]:

@@ -52,6 +52,7 @@ def draft(
     """Make a draft from a recording or from a transcript made elsewhere."""
     from minutes_pipeline.api import default_folder, open_folder
     from minutes_pipeline.recipe import choices
+    from minutes_pipeline.workspace.folder import PARTICULARS_NAME
     from minutes_pipeline.workspace.job import Job, look_at
 
     if recording == STANDARD_INPUT and transcript is None:
@@ -64,11 +65,13 @@ def draft(
         ("transcript", transcript),
         *(("material", one) for one in material),
     ]
+    first = Path(recording if transcript is None else transcript)
+    out = (out or default_folder(first.absolute())).absolute()
+    if particulars is None and (out / PARTICULARS_NAME).is_file():
+        given.append(("particulars", str(out / PARTICULARS_NAME)))
     files = tuple(look_at(s, Path(path).absolute()) for s, path in given if path is not None)
     job = Job(choices(models_root, model=model, template=template), files)
-    first = Path(recording if transcript is None else transcript)
-    folder = open_folder(out or default_folder(first.absolute()), job)
-    work(folder, models_root, job=job)
+    work(open_folder(out, job), models_root, job=job)
 
 
 @click.command(

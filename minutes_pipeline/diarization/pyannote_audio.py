@@ -194,7 +194,7 @@ def _loading() -> Iterator[None]:
         raise StageFailed(
             "D01",
             f"話者を聞き分ける部品（pyannote.audio）を読み込めません（{error}）。",
-            "`minutes doctor` で確かめ、minutes_pipeline をインストールし直してください。",
+            "torch と torchaudio の版をそろえ、minutes_pipeline をインストールし直してください。",
         ) from error
 
 

@@ -270,7 +270,7 @@ def load_catalog(path: Path | None = None) -> Catalog:
         detail = error.errors()[0] if isinstance(error, ValidationError) else None
         where = f"{'.'.join(str(p) for p in detail['loc'])}: {detail['msg']}" if detail else error
         raise ModelError(
-            "M12",
+            "M14",
             f"モデルの目録を読めません（{path}　{where}）。",
             "プログラムを入れ直すか、目録を元に戻してください。",
         ) from error

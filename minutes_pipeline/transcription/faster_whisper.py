@@ -43,8 +43,8 @@ QUIET = 0.002
 """Level (root mean square) below which a window gets no hints: it would give them back."""
 SHORT = 2.0
 """Seconds of speech below which a window gets no hints, for the same reason."""
-BESIDE = 0.1
-"""Seconds of speech that a text must lie over to count as said."""
+BESIDE = 0.25
+"""Seconds by which the time of a text may miss the speech it stands for."""
 
 _CURE = "`minutes models verify` で確かめ、`minutes models fetch` で取り直してください。"
 
@@ -136,6 +136,7 @@ class _Take:
     """One window heard once, with what speaks against it."""
 
     segments: tuple[Segment, ...]
+    dropped: tuple[Segment, ...]
     signs: tuple[str, ...]
     logprob: float
 
@@ -143,10 +144,6 @@ class _Take:
     def badness(self) -> tuple[int, float]:
         """Smaller is better."""
         return (len(self.signs), -self.logprob)
-
-    @property
-    def text(self) -> str:
-        return "".join(segment.text for segment in self.segments)
 
 
 class _Listener:
@@ -178,10 +175,10 @@ class _Listener:
         if take.signs:
             again = self._listen(window, sound, speech, hinted=False, temperatures=FALLBACK)
             take = min(take, again, key=lambda t: t.badness)
-        kept = tuple(s for s in take.segments if self._was_said(s))
+        self.notes += [_dropped(segment) for segment in take.dropped]
         if take.signs:
-            self._doubt(window, take)
-        return kept
+            self.notes.append(_doubtful(window, take.signs))
+        return take.segments
 
     def _listen(
         self,
@@ -211,7 +208,9 @@ class _Listener:
             hotwords=SEPARATOR.join(self._hints) or None if hinted else None,
             word_timestamps=True,
         )
-        segments = tuple(_placed(segment, window) for segment in found if segment.text.strip())
+        every = [_placed(segment, window) for segment in found if segment.text.strip()]
+        segments = tuple(segment for segment in every if self._was_said(segment))
+        dropped = tuple(segment for segment in every if segment not in segments)
         weights = [max(1, len(s.text)) for s in segments]
         logprob = (
             sum((s.avg_logprob or 0.0) * w for s, w in zip(segments, weights, strict=True))
@@ -225,47 +224,50 @@ class _Listener:
             logprob if segments else None,
             (*self._hints, self._prompt) if hinted else (),
         )
-        return _Take(segments, guards.signs(heard), logprob)
+        return _Take(segments, dropped, guards.signs(heard), logprob)
 
     def _speech_in(self, span: Span) -> float:
         return sum(span.overlap(region) for region in self._regions.spans)
 
     def _was_said(self, segment: Segment) -> bool:
-        """Tell whether somebody speaks under *segment*; what is dropped leaves a note."""
-        speech = self._speech_in(segment.span)
-        invented = guards.only_stock(segment.text) and (
-            (segment.no_speech_prob or 0.0) > 0.5 or (segment.avg_logprob or 0.0) < -0.7
-        )
-        if speech >= min(BESIDE, segment.span.duration) and not invented:
-            return True
-        self.notes.append(
-            ReviewNote(
-                "text-dropped",
-                Severity.MEDIUM,
-                f"発言のない箇所で聞こえたとされた「{segment.text}」を除きました。"
-                "録音を聞いて、発言があれば書き加えてください。",
-                start=segment.span.start,
-                end=segment.span.end,
-                alternatives=(segment.text,),
-            )
-        )
-        return False
+        """Tell whether there is speech under *segment*, and enough for so much text.
 
-    def _doubt(self, window: Span, take: _Take) -> None:
-        what = (
-            "聞き取れない発言があります"
-            if "empty" in take.signs
-            else "聞き取りが不確かです（同じ言葉の繰り返し・聞き違いのおそれ）"
-        )
-        self.notes.append(
-            ReviewNote(
-                "speech-doubtful",
-                Severity.HIGH,
-                f"{what}。録音を聞いて、発言を確かめてください。",
-                start=window.start,
-                end=window.end,
-            )
-        )
+        After the last word of a window Whisper goes on inventing: hints, stock phrases, loops,
+        all squeezed into the last moment.
+        """
+        around = Span(max(0.0, segment.span.start - BESIDE), segment.span.end + BESIDE)
+        speech = self._speech_in(around)
+        if speech == 0 or len(guards.bare(segment.text)) > guards.FASTEST * (speech + BESIDE):
+            return False
+        unsure = (segment.no_speech_prob or 0.0) > 0.5 or (segment.avg_logprob or 0.0) < -0.7
+        return not (unsure and guards.only_stock(segment.text))
+
+
+def _dropped(segment: Segment) -> ReviewNote:
+    return ReviewNote(
+        "text-dropped",
+        Severity.LOW,
+        f"発言のない箇所で聞こえたとされた「{segment.text}」を除きました。"
+        "録音を聞いて、発言があれば書き加えてください。",
+        start=segment.span.start,
+        end=segment.span.end,
+        alternatives=(segment.text,),
+    )
+
+
+def _doubtful(window: Span, signs: tuple[str, ...]) -> ReviewNote:
+    what = (
+        "聞き取れない発言があります"
+        if "empty" in signs
+        else "聞き取りが不確かです（同じ言葉の繰り返し・聞き違いのおそれ）"
+    )
+    return ReviewNote(
+        "speech-doubtful",
+        Severity.HIGH,
+        f"{what}。録音を聞いて、発言を確かめてください。",
+        start=window.start,
+        end=window.end,
+    )
 
 
 def _placed(segment: Any, window: Span) -> Segment:
@@ -309,9 +311,9 @@ def _loading() -> Iterator[None]:
         yield
     except (ImportError, OSError) as error:
         raise StageFailed(
-            "T01",
+            "A01",
             f"音声認識の部品（faster-whisper）を読み込めません（{error}）。",
-            "`minutes doctor` で確かめ、minutes_pipeline をインストールし直してください。",
+            "minutes_pipeline をインストールし直してください。",
         ) from error
 
 
@@ -324,12 +326,12 @@ def _running() -> Iterator[None]:
     except Exception as error:
         if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
             raise StageFailed(
-                "T02",
+                "A02",
                 "文字にする途中でメモリが足りなくなりました。",
                 "ほかのソフトを閉じるか、--model で小さいモデルを選んでください。",
             ) from error
         raise StageFailed(
-            "T03",
+            "A03",
             f"文字にする途中で止まりました（{type(error).__name__}: {error}）。",
             "同じコマンドをもう一度実行してください。続くときは debug.log を添えてご連絡ください。",
         ) from error

@@ -45,8 +45,8 @@ class Transcribe:
 
         Raises:
             ModelError: Weights are missing or damaged (M13).
-            StageFailed: The engine cannot be loaded (T01), ran out of memory (T02) or stopped
-                (T03).
+            StageFailed: The engine cannot be loaded (A01), ran out of memory (A02) or stopped
+                (A03).
         """
         terms = ranked_terms(inputs.get(AGENDA), inputs.get(ROSTER))
         heard = self.transcriber.transcribe(

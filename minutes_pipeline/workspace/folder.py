@@ -27,6 +27,8 @@ from minutes_pipeline.workspace.ledger import Ledger, dump_ledger, load_ledger
 
 T = TypeVar("T")
 
+PARTICULARS_NAME = "meeting.toml"
+"""What a person states of the sitting, in the work folder itself."""
 DEBUG_LOG = "work/debug.log"
 _JOB = "work/job.json"
 _LEDGER = "run.json"

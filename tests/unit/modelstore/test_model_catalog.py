@@ -123,7 +123,7 @@ def test_an_unreadable_catalog_is_told_with_its_path(tmp_path: Path, text: str) 
     with pytest.raises(ModelError, match="目録を読めません") as caught:
         load_catalog(path)
 
-    assert caught.value.code == "M12"
+    assert caught.value.code == "M14"
     assert str(path) in caught.value.what
 
 
