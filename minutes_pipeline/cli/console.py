@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from minutes_pipeline.progress import Progress
-from minutes_pipeline.runner import State
-from minutes_pipeline.workspace.stage import Stage
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `minutes --help` loads this module too
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
+
+    from minutes_pipeline.progress import Progress
+    from minutes_pipeline.runner import State
+    from minutes_pipeline.workspace.stage import Stage
 
 PLAIN_INTERVAL = 20.0
 """Seconds between two plain lines of one stage, so that a log stays short."""
@@ -126,7 +126,7 @@ class Console:
 
     def kept(self, stage: Stage, state: State) -> None:
         """Say that a stored result is used."""
-        if state is State.ALTERED:
+        if state.value == "altered":
             self._line(f"! {stage.writes.file} は手で直されています。そのまま使います。")
 
     def _line(self, text: str) -> None:
