@@ -148,12 +148,20 @@ CUES: tuple[Cue, ...] = (
         0.6,
     ),
     _cue(
+        "lead-sound",
+        Move.LEAD,
+        r"^(?:ハイ)?(?:ソレデハ|デハ|ツギニ|ツヅキマシテ|ツヅイテ|サイゴニ|マズ|ハジメニ|ジャア?)",
+        0.6,
+        kana=True,
+    ),
+    _cue(
         "next-item",
         Move.NEXT,
-        rf"(?:次の|続いての){ITEM_NOUN}|次の(?:ほう|方)|次に(?:移|進|まい|参)|先に進",
+        rf"(?:次の|続いての){ITEM_NOUN}|次の(?:ほう|方)|次に(?:移|進|まい|参|いき|行き|いこ)|先に進",
         1.8,
     ),
     _cue("last-item", Move.NEXT, rf"最後の{ITEM_NOUN}", 1.2),
+    _cue("next-please", Move.NEXT, r"(?:^|[。、]|では|じゃあ?)次[、]?(?:は|を)?お願い", 1.2),
     _cue("into-business", Move.NEXT, rf"{ITEM_NOUN}に(?:移|入|進)", 1.4),
     _cue(
         "ask-explanation",
@@ -176,6 +184,13 @@ CUES: tuple[Cue, ...] = (
         r"異議.{0,3}(?:なし|ない).{0,4}(?:認め|声)|(?:了承|承認|可決|決定|認定|"
         r"採択).{0,10}(?:いた|しま|され|こと)",
         0.5,
+    ),
+    _cue(
+        "decided-sound",
+        Move.DECIDE,
+        r"(?:ケッテイ|カケツ|リョウショウ|ショウニン|サイタク)(?:イタシ|シ|サレ)マシタ|イギナシ",
+        0.8,
+        kana=True,
     ),
     _cue(
         "decided",

@@ -45,9 +45,10 @@ _PRESIDING_MOVES = frozenset(
 )
 _TITLE, _NUMBER = 3.0, 2.5
 _HEADING = 1.2
-_CONTENT = 0.4
-_TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED)
+_CONTENT = 0.8
+_TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED, Move.HOST)
 _ASKING = frozenset({Move.ASK, Move.HOST, Move.EXHAUSTED, Move.NEXT})
+_NOT_ONWARD = frozenset({Move.EXPLAIN, Move.MENTION, Move.REST})
 _LEADING = frozenset({Move.LEAD, Move.EXHAUSTED})
 _ASSENT = re.compile(
     r"^(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
@@ -300,6 +301,8 @@ def _window_scores(
     for i, line in enumerate(places.said):
         numbers[i] = max((fits(r, line, places.said) for r in refs), default=0.0)
         likes[i] = likeness(places.titles[i], said)
+        if places.titles[i].other and likes[i] == 0.0 and not any(r.word for r in refs):
+            numbers[i] *= 0.5  # その他 is always called so; a bare number alone hardly means it
     together = _taken_together(moves, numbers, likes, places, said.text)
     sure = int(((numbers >= 0.6) | (likes >= 0.6)).sum())
     distinct = len({r.numbers for r in refs})
@@ -308,7 +311,7 @@ def _window_scores(
     )
     gate = 0.35 + 0.65 * min(1.0, taking / 1.0)
     scores = _TITLE * likes * gate + _NUMBER * numbers * (0.4 + 0.6 * min(1.0, taking / 0.6))
-    scores += np.where(scores > 0.8, min(2.0, taking), 0.0)
+    scores += np.where(scores > 0.8, min(2.0, taking) * np.minimum(1.0, scores / 2.0), 0.0)
     for title, number, first in places.headings:
         if first < n and _names_heading(title, number, said.text, refs, moves):
             scores[first] = max(scores[first], _HEADING + min(1.0, taking))
@@ -371,7 +374,7 @@ def _onward(found: Sequence[_Passage], presides: float, *, named: float, listed:
     best = 0.0
     for k in range(len(found)):
         moves = _all_moves(found[max(0, k - 1) : k + 1])
-        if Move.EXPLAIN in moves or Move.MENTION in moves:
+        if not _NOT_ONWARD.isdisjoint(moves):
             continue
         score = moves.get(Move.NEXT, 0.0) + moves.get(Move.ASK, 0.0)
         if Move.NEXT in moves or Move.ASK in moves:

@@ -1,0 +1,253 @@
+"""Which item each utterance stands under."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from own_sittings import NAMES, share_right, sitting
+
+from minutes_pipeline.agenda.placement import place_utterances
+from minutes_pipeline.agenda.speech_text import spoken
+from minutes_pipeline.meeting import Agenda, AgendaItem, Record, Role, RoleKind, Utterance
+
+CHAIR, MEMBER = Role(RoleKind.CHAIR), Role(RoleKind.MEMBER)
+OFFICE, SECTION = Role(RoleKind.SECRETARIAT), Role(RoleKind.SECTION, "環境課")
+
+THREE = Agenda(
+    items=(
+        AgendaItem("1", "公園の再整備について", "報告"),
+        AgendaItem("2", "ごみ収集の有料化について", "諮問"),
+        AgendaItem("3", "その他"),
+    )
+)
+
+
+def place(agenda: Agenda, *said: tuple[Role | None, str]) -> Record:
+    utterances = tuple(
+        Utterance(f"u{i:04d}", text, role=role) for i, (role, text) in enumerate(said)
+    )
+    return place_utterances(Record(None, utterances), agenda)
+
+
+def items(record: Record) -> list[str | None]:
+    return [u.item for u in record.utterances]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("roles", "voices"),
+    [(True, True), (False, True), (False, False)],
+    ids=["roles", "voices", "text"],
+)
+def test_own_sittings_stand_under_their_items(name, roles, voices):
+    own = sitting(name, roles=roles, voices=voices)
+    assert share_right(place_utterances(own.record, own.agenda), own) >= 0.97
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_said_is_lost_or_changed(name):
+    own = sitting(name)
+    placed = place_utterances(own.record, own.agenda)
+    assert [replace(u, item=None) for u in placed.utterances] == list(own.record.utterances)
+    assert {u.item for u in placed.utterances} <= {None, *(i.number for i in own.agenda.items)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_input_gives_the_same_result(name):
+    own = sitting(name)
+    assert place_utterances(own.record, own.agenda) == place_utterances(own.record, own.agenda)
+
+
+def test_joint_items_are_told_and_stand_under_the_first():
+    own = sitting("committee")
+    placed = place_utterances(own.record, own.agenda)
+    assert placed.joint == (("2", "3"),)
+    explained = [u.item for u in placed.utterances if u.role and u.role.section == "高齢者支援課"]
+    assert set(explained) == {"2"}
+
+
+def test_joint_items_need_not_be_neighbours():
+    own = sitting("board")
+    assert place_utterances(own.record, own.agenda).joint == (("3-1", "3-3"),)
+
+
+def test_a_range_of_bills_is_joint():
+    agenda = Agenda(items=tuple(AgendaItem(f"議案第{n}号", f"{n}号の件") for n in range(7, 11)))
+    placed = place(
+        agenda,
+        (CHAIR, "議案第7号から議案第9号までの3件を一括して議題といたします。説明を求めます。"),
+        (SECTION, "議案第8号についてご説明いたします。負担金を改めるものです。"),
+        (CHAIR, "次に議案第10号を議題といたします。"),
+    )
+    assert items(placed) == ["議案第7号", "議案第7号", "議案第10号"]
+    assert placed.joint == (("議案第7号", "議案第8号", "議案第9号"),)
+
+
+def test_without_an_agenda_everything_stands_outside():
+    own = sitting("board")
+    placed = place_utterances(own.record, Agenda())
+    assert set(items(placed)) == {None}
+    assert placed.notes == ()
+
+
+def test_an_empty_record_stays_empty():
+    assert place_utterances(Record(None, ()), THREE).utterances == ()
+
+
+def test_times_are_not_needed():
+    own = sitting("residents")
+    without = replace(
+        own.record, utterances=tuple(replace(u, span=None) for u in own.record.utterances)
+    )
+    with_times = place_utterances(own.record, own.agenda)
+    assert items(place_utterances(without, own.agenda)) == items(with_times)
+
+
+def test_the_turn_that_opens_an_item_belongs_to_it():
+    placed = place(
+        THREE,
+        (CHAIR, "ただいまから審議会を開会いたします。"),
+        (CHAIR, "それでは、議題の1番、公園の再整備について、事務局から説明をお願いします。"),
+        (OFFICE, "遊具を新しくいたします。"),
+        (
+            CHAIR,
+            "ほかにないようでしたら、続きまして2番のごみ収集の有料化について、説明をお願いします。",
+        ),
+        (SECTION, "1袋40円といたします。"),
+    )
+    assert items(placed) == [None, "1", "1", "2", "2"]
+
+
+def test_moving_on_without_a_name_leads_to_the_next_item():
+    placed = place(
+        THREE,
+        (CHAIR, "それでは、議題の1番、公園の再整備についてを議題といたします。"),
+        (OFFICE, "遊具を新しくいたします。"),
+        (
+            CHAIR,
+            "ありがとうございました。ほかにございませんか。それでは次の案件に移ります。説明をお願いします。",
+        ),
+        (SECTION, "1袋40円といたします。"),
+    )
+    assert items(placed) == ["1", "1", "2", "2"]
+
+
+def test_an_item_may_be_passed_over():
+    placed = place(
+        THREE,
+        (CHAIR, "議題の1番、公園の再整備についてを議題といたします。"),
+        (OFFICE, "遊具を新しくいたします。"),
+        (CHAIR, "議題の2番は、本日は資料が整わないため次回に審議いたします。"),
+        (CHAIR, "それでは最後に、次第の3番、その他に入ります。何かございますか。"),
+    )
+    assert items(placed)[-1] == "3"
+    assert items(placed)[1] == "1"
+    assert [n.code for n in placed.notes].count("item-without-speech") == 1
+
+
+def test_a_question_that_names_another_item_does_not_move_the_sitting():
+    placed = place(
+        THREE,
+        (CHAIR, "議題の1番、公園の再整備についてを議題といたします。"),
+        (MEMBER, "ごみ収集の有料化についても関係しますが、公園のごみ箱はどうするのでしょうか。"),
+        (OFFICE, "ごみ収集の有料化については議題の2番でご説明いたします。"),
+        (MEMBER, "分かりました。"),
+    )
+    assert items(placed) == ["1", "1", "1", "1"]
+
+
+def test_a_list_of_what_is_to_come_opens_nothing():
+    placed = place(
+        THREE,
+        (CHAIR, "本日の議題は、公園の再整備について、ごみ収集の有料化について、その他の3件です。"),
+        (CHAIR, "それではまず、議題1、公園の再整備について、説明をお願いします。"),
+        (OFFICE, "遊具を新しくいたします。"),
+    )
+    assert items(placed) == [None, "1", "1"]
+
+
+def test_calling_a_member_by_number_is_no_item():
+    placed = place(
+        THREE,
+        (CHAIR, "議題の1番、公園の再整備についてを議題といたします。質疑はございませんか。"),
+        (CHAIR, "2番、大村委員。"),
+        (MEMBER, "費用はいくらですか。"),
+    )
+    assert items(placed) == ["1", "1", "1"]
+
+
+def test_speech_after_the_last_item_is_outside():
+    placed = place(
+        THREE,
+        (CHAIR, "議題の1番、公園の再整備についてを議題といたします。"),
+        (OFFICE, "遊具を新しくいたします。"),
+        (CHAIR, "以上で本日の議題はすべて終了いたしました。"),
+        (OFFICE, "お忘れ物のないようにお願いいたします。"),
+        (CHAIR, "これをもちまして閉会いたします。"),
+    )
+    assert items(placed) == ["1", "1", None, None, None]
+
+
+def test_a_decision_spoken_with_the_closing_stays_in_its_item():
+    placed = place(
+        THREE,
+        (CHAIR, "議題の1番、公園の再整備についてを議題といたします。"),
+        (OFFICE, "遊具を新しくいたします。"),
+        (
+            CHAIR,
+            "ご異議なしと認め、原案のとおり決定いたしました。以上で案件はすべて終了しました。閉会します。",
+        ),
+    )
+    assert items(placed) == ["1", "1", "1"]
+
+
+def test_formalities_of_the_agenda_stand_outside():
+    own = sitting("board")
+    placed = place_utterances(own.record, own.agenda)
+    assert items(placed)[:4] == [None, None, None, None]
+
+
+def test_a_doubtful_border_is_shown_with_its_time():
+    """The chair moves on without saying to what, and hardly that."""
+    own = sitting("residents")
+    said = "そうですね。では説明をお願いできますか。"
+    changed = tuple(
+        replace(u, text=said) if "次にいきましょうか" in u.text else u
+        for u in own.record.utterances
+    )
+    placed = place_utterances(replace(own.record, utterances=changed), own.agenda)
+    notes = [n for n in placed.notes if n.code == "item-border-doubtful"]
+    assert notes
+    assert all(n.start is not None and n.utterances and n.alternatives for n in notes)
+
+
+def test_notes_of_earlier_stages_are_not_repeated():
+    own = sitting("board")
+    first = place_utterances(own.record, own.agenda)
+    again = place_utterances(replace(own.record, notes=(*first.notes, *first.notes)), own.agenda)
+    assert again.notes == first.notes
+
+
+def misheard(text: str, rng: random.Random, rate: float) -> str:
+    """Return *text* as a recogniser may write it: by sound, with signs lost, without stops."""
+    out = []
+    for sign in text:
+        lost = rng.random() < rate
+        if sign in "、。" and lost:
+            continue
+        if "\u4e00" <= sign <= "\u9fff" and lost:
+            out.append(rng.choice((spoken(sign).reading, "", sign)))
+            continue
+        out.append(sign)
+    return "".join(out)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", NAMES)
+def test_misheard_words_do_not_upset_the_course(name, seed):
+    own, rng = sitting(name), random.Random(seed)
+    heard = tuple(replace(u, text=misheard(u.text, rng, 0.15)) for u in own.record.utterances)
+    placed = place_utterances(replace(own.record, utterances=heard), own.agenda)
+    assert share_right(placed, own) >= 0.85
