@@ -31,7 +31,13 @@ HONORIFIC = r"(?:さん|様|君|氏|先生|くん)"
 _VAGUE = re.compile(
     r"^(?:担当|所管|関係|各|当|本|同|この|その|主管|説明|執行|当該|全|一|内|外|学|大|会議|控|役員|教|病)(?:課|室|部|局|部局|係|館|担当|員|)$"
 )
-_UNIT_CHAIN = re.compile(rf"[一-龥々ぁ-んァ-ヴーA-Za-z0-9・]+?{UNIT}")
+_LETTER = r"[一-龥々ぁ-んァ-ヴーA-Za-z0-9・]"
+_UPPER = re.compile(rf"({_LETTER}{{2,12}}?(?:本部|部|局|委員会))(?={_LETTER}{{1,14}}{UNIT}$)")
+_LOWER = re.compile(
+    rf"({_LETTER}{{2,14}}?(?:課|室|館|所|センター))(?={_LETTER}{{1,10}}(?:係|班|担当|グループ|チーム)$)"
+)
+_LOWER_UNIT = re.compile(r"(?:課|室|館|所|センター)$")
+_UNIT_NAME = re.compile(rf"{_LETTER}{{1,16}}{UNIT}")
 _PERSON = re.compile(
     rf"^(?P<who>.{{1,12}}?)(?P<title>{CHAIR_TITLES}|{MEMBER_TITLES}|{POST}|{HONORIFIC})?{HONORIFIC}?$"
 )
@@ -141,7 +147,7 @@ class Directory:
         by_sound = self._unit_sounds.get(self._sound(unit))
         if by_sound is not None:
             return by_sound
-        if len(unit) < _FORGIVING + bool(_UNIT_CHAIN.fullmatch(unit)):
+        if len(unit) < _FORGIVING + bool(_UNIT_NAME.fullmatch(unit)):
             return None  # short and well-formed: rather another unit than a slip
         near = [a for a in self._units if len(a) == len(unit) and _wrong(a, unit) == 1]
         return near[0] if len(near) == 1 else None
@@ -152,12 +158,12 @@ class Directory:
         if named and all(token.person for token in self._tokenizer.tokens(named[1])):
             return Meant((SOME_SECTION,))  # 山田課長 is a person, no section 山田課
         for unit in _without_post(words):
-            chain = _UNIT_CHAIN.findall(unit)
-            if not chain or "".join(chain) != unit:
+            chain = _chain(unit)
+            if not chain:
                 continue
             if any(token.particle for token in self._tokenizer.tokens(unit)):
                 continue  # 「担当は市民課」 is no name
-            last = str(chain[-1])
+            last = _answering_unit(chain)
             if _VAGUE.match(last) or _VAGUE.match(unit) or last in {"部局", "担当"}:
                 return None
             if last.endswith("事務局"):
@@ -209,6 +215,28 @@ class Directory:
         if text not in self._sounds:
             self._sounds[text] = reading_of(text, self._tokenizer)
         return self._sounds[text]
+
+
+def _chain(name: str) -> tuple[str, ...]:
+    """Return the units that make up the full name of one, from the widest: 部, then 課, then 係.
+
+    >>> _chain("建設部公園緑地課")
+    ('建設部', '公園緑地課')
+    """
+    found: list[str] = []
+    rest = name
+    for border in (_UPPER, _UPPER, _LOWER):
+        match = border.match(rest)
+        if match:
+            found.append(match[1])
+            rest = rest[match.end() :]
+    return (*found, rest) if _UNIT_NAME.fullmatch(rest) else ()
+
+
+def _answering_unit(chain: tuple[str, ...]) -> str:
+    """Return the unit of a chain that minutes name: the 課 or 室, not its 係."""
+    small = len(chain) > 1 and re.search(r"(?:係|班|担当|グループ|チーム)$", chain[-1])
+    return chain[-2] if small and _LOWER_UNIT.search(chain[-2]) else chain[-1]
 
 
 def _wrong(name: str, other: str) -> int:
@@ -277,14 +305,14 @@ def _aliases(people: Iterable[Person]) -> dict[str, tuple[Role, ...]]:
         if person.affiliation:
             full = bare(person.affiliation)
             table.setdefault(full, {})[role] = None
-            chain = _UNIT_CHAIN.findall(full)
-            if chain and "".join(chain) == full:
-                table.setdefault(chain[-1], {})[role] = None
-                for end in range(1, len(chain)):
-                    wider.setdefault("".join(chain[:end]), {})[role] = None
-        if person.post and _UNIT_CHAIN.match(bare(person.post)):
+            chain = _chain(full)
+            for end in range(1, len(chain)):
+                table.setdefault("".join(chain[end:]), {})[role] = None
+                wider.setdefault("".join(chain[:end]), {})[role] = None
+                wider.setdefault(chain[end - 1], {})[role] = None
+        if person.post:
             for unit in _without_post(bare(person.post)):
-                if _UNIT_CHAIN.fullmatch(unit):
+                if _UNIT_NAME.fullmatch(unit) and unit != bare(person.post):
                     table.setdefault(unit, {})[role] = None
     merged = {**wider, **secretariat, **own}
     return {alias: tuple(roles) for alias, roles in merged.items() if len(alias) > 1}

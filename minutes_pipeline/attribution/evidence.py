@@ -36,6 +36,10 @@ _NOT_YET_NAMED = -1.0
 """Log-weight of a section that has been neither called nor introduced so far."""
 _ANSWER = 20
 """Characters from which a turn behind a call is an answer, not a word from the floor."""
+_STATEMENT = 30
+"""Characters from which a turn that neither asks nor presides states facts."""
+_EXPLAINING = 80
+"""Characters from which a turn is more than a word: who speaks so long, often goes on."""
 _LONG = 200
 """Characters from which a turn is rather an explanation."""
 _STRONGEST = 9.0
@@ -139,7 +143,6 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     steps: list[Step] = []
     weights = np.zeros((len(heard), len(roles)))
     for row, one in enumerate(heard):
-        before = _turn_before(row, voices)
         weights[row] = np.clip(
             sum((e.weights for e in own[row]), np.zeros(len(roles))), -_STRONGEST, _STRONGEST
         )
@@ -148,7 +151,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
             allowed = _members(roles, one.label.roles)
             weights[row, [i for i in range(len(roles)) if i not in allowed]] = _RULED_OUT
             fixed = len(allowed) == 1
-        steps.append(_step(row, heard, before, voices, numbers, calls[row], roles, fixed=fixed))
+        steps.append(_step(row, heard, voices, numbers, calls[row], roles, fixed=fixed))
     return Case(
         roles=roles,
         prior=_prior(roles, directory.roster),
@@ -330,9 +333,17 @@ def _own_evidence(one: _Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
         weights[list(_members(roles, one.opening.meant.roles))] = one.opening.weight
         yield Evidence("names-unit-first", one.opening.words, weights, source)
     if one.call is not None and one.call.weight > 2:
-        yield Evidence(
-            "calls", one.call.words, _weigh(roles, {CHAIR: 2.5, SECRETARIAT: 0.5}), source
-        )
+        to_chair = CHAIR in one.call.meant.roles
+        callers = {SECRETARIAT: 3.0} if to_chair else {CHAIR: 2.5, SECRETARIAT: 0.5}
+        yield Evidence("calls", one.call.words, _weigh(roles, callers), source)
+    asks_or_presides = any(
+        hit.cue.weights.get(kind, 0) >= 1
+        for hit in one.hits
+        for kind in (RoleKind.CHAIR, RoleKind.MEMBER)
+    )
+    if len(one.utterance.text) >= _STATEMENT and not asks_or_presides and one.call is None:
+        weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
+        yield Evidence("states-facts", "", weights, source)
     if len(one.utterance.text) >= _LONG:
         weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
         yield Evidence("speaks-long", "", weights, source)
@@ -341,7 +352,6 @@ def _own_evidence(one: _Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
 def _step(
     row: int,
     heard: Sequence[_Heard],
-    before: int | None,
     voices: Sequence[str | None],
     numbers: dict[str, int],
     call: tuple[Mention, str] | None,
@@ -354,7 +364,7 @@ def _step(
     if call is not None:
         called = np.ones(len(roles))
         called[list(_members(roles, call[0].meant.roles))] = float(np.exp(call[0].weight))
-    last = heard[before] if before is not None and before == row - 1 else None
+    last = heard[row - 1] if row else None
     cues = {hit.cue.name for hit in last.hits} if last else set()
     asked = bool(last and last.sentences and ENDS_AS_QUESTION.search(last.sentences[-1]))
     finished = bool(cues & ENDING)
@@ -365,6 +375,7 @@ def _step(
         asked=asked,
         invited=bool(cues & INVITING),
         finished=finished,
+        opens=bool(heard[row].sentences and OPENS_TURN.match(heard[row].sentences[0])),
         same=_same(heard[row], last, over=asked or finished or called is not None),
         fixed=fixed,
     )
@@ -377,4 +388,6 @@ def _same(one: _Heard, last: _Heard | None, *, over: bool) -> float:
         return 0.05
     if over or OPENS_TURN.match(first) or one.introduction is not None:
         return 0.15
-    return 0.85 if GOES_ON.match(first) else 0.5
+    if GOES_ON.match(first):
+        return 0.85
+    return 0.7 if len(last.utterance.text) >= _EXPLAINING else 0.4

@@ -66,6 +66,10 @@ _CALL_FIRST = re.compile(
     r"(?:(?:説明|答弁|回答|お答え|発言|お話)(?:を|して)?(?:願います|お願いします|ください|求めます|いただけま.*|もらえま.*)"
     r"|どうですか|いかがで(?:すか|しょうか))$"
 )
+_CALL_TO_ANSWER = re.compile(
+    rf"^(?:{_LEAD})*(?P<who>事務局|{_NAME}{{1,12}}?(?:{POST}|長|{UNIT}))(?![はがのにをでともへや]|から|より|まで|など|長)"
+    r".{2,40}(?:ますか|ですか|でしょうか|ませんか|ましょうか)$"
+)
 _CALL_LAST = re.compile(
     rf"(?:か|ね|ます|です)(?P<who>{_NAME}{{1,8}}(?:さん|{MEMBER_TITLES}|{POST}|君))$"
 )
@@ -123,10 +127,10 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
         meant = _resolved(match["who"], directory) if match else None
         if match and meant:
             return Mention(meant, sentence, 4.0)
-        for frame in (_CALL_FIRST, _CALL_LAST):
+        for frame in (_CALL_FIRST, _CALL_TO_ANSWER, _CALL_LAST):
             match = frame.search(sentence)
             meant = _resolved(match["who"], directory) if match else None
-            if match and meant and (frame is _CALL_FIRST or meant.person):
+            if match and meant and (frame is not _CALL_LAST or meant.person):
                 return Mention(meant, match["who"], 4.0)
         match = _ADDRESSED.search(sentence)
         meant = _resolved(match["who"], directory) if match else None
@@ -159,7 +163,7 @@ def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention
                 meant = Meant(person.roles, person.person)
         if "司会" in match.group() and all(role.answers for role in meant.roles):
             meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
-        weight = 5.0 if meant.person or meant.roles[0].kind is not RoleKind.CHAIR else 3.0
+        weight = 6.0 if meant.person or meant.roles[0].kind is not RoleKind.CHAIR else 3.0
         return Mention(meant, match.group(), weight)
     return None
 
@@ -175,7 +179,8 @@ def opening_in(sentences: tuple[str, ...], directory: Directory) -> Mention | No
         if unit is not None:
             alias, meant = unit
             rest = head[len(alias) :]
-            if rest and not re.match(r"[にへはがをもと]|から|より|以外|など", rest):
+            asked = re.search(r"か$|ください$|願います$|お願いします$", sentence)
+            if not asked and not re.match(r"[にへはがをもと]|から|より|以外|など", rest):
                 return Mention(meant, head[: len(alias) + 6], 3.0)
     return None
 
@@ -185,7 +190,7 @@ def _introduced_at_end(sentence: str, directory: Directory) -> Mention | None:
     if match is not None and not re.search(r"お願い|求め|いただけ", sentence):
         meant = _resolved(sentence[: match.start()], directory)
         if meant is not None and all(role.answers for role in meant.roles):
-            return Mention(meant, sentence[-24:], 5.0)
+            return Mention(meant, sentence[-24:], 6.0)
     match = _AT_END.search(sentence)
     if match is None or not re.search(
         r"(?:おります|ます|まして|の|て|から)", sentence[: match.end("who")]

@@ -41,6 +41,8 @@ _SAME_ANSWERER_HEARD = 0.5
 """The same where voices are known: then the voice tells more than who spoke last."""
 _KEEPS_ROLE = 0.97
 """How likely a voice speaks on in the role it had a moment before."""
+_KEEPS_ROLE_BEHIND = 0.9
+"""The same where the turn seemed over, behind a question or a call: voices get merged."""
 
 _BASE: Array = np.array([0.12, 0.40, 0.03, 0.45])
 """Share of utterances of chair, members, others and all who answer, in a usual sitting."""
@@ -67,6 +69,7 @@ class Step:
         asked: Whether the turn before ended as a question.
         invited: Whether the chair invited questions in the turn before.
         finished: Whether the turn before ended an explanation.
+        opens: Whether it begins as a turn begins (はい, わかりました).
         same: Probability that the utterance before was of the same speaker, where voices do
             not tell.
         fixed: Whether `weights` are final (a written label), so that no pattern may shift them.
@@ -78,6 +81,7 @@ class Step:
     asked: bool = False
     invited: bool = False
     finished: bool = False
+    opens: bool = False
     same: float = 0.4
     fixed: bool = False
 
@@ -202,7 +206,7 @@ class _Chain:
         alike = before is not None and before.voice == step.voice
         same = float(alike) if known else step.same
         called = None if step.called is None else step.called.tobytes()
-        key = (known, same, called, step.asked, step.invited, step.finished)
+        key = (known, same, called, step.asked, step.invited, step.finished, step.opens)
         if key not in self._cache:
             self._cache[key] = self._made(same, step, known=known)
         return self._cache[key]
@@ -227,11 +231,13 @@ class _Chain:
         if n > 1:
             answerer = np.full((n, n), (1 - keeps) / (n - 1))
             np.fill_diagonal(answerer, keeps)
+        over = step.asked or step.invited or step.finished or step.opens
+        keeps_role = _KEEPS_ROLE_BEHIND if over else _KEEPS_ROLE
         for doing in range(4):
             for next_doing in range(4):
                 moved = answerer if next_doing == 3 else stays
                 other[doing, :, next_doing, :] = passes[doing, next_doing] * moved
-                kept = _KEEPS_ROLE if doing == next_doing else (1 - _KEEPS_ROLE) / 3
+                kept = keeps_role if doing == next_doing else (1 - keeps_role) / 3
                 speaks_on[doing, :, next_doing, :] = kept * (
                     stays * _KEEPS_ROLE + answerer * (1 - _KEEPS_ROLE) if next_doing == 3 else stays
                 )

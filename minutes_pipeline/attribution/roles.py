@@ -30,6 +30,8 @@ _ANSWERING = 3
 """Number of the first role that answers, behind chair, member and other."""
 _UNLIKELY = 0.02
 """Prior below which a unit is hardly there."""
+_CLEAR = 2.0
+"""Log-weight by which an utterance's own words take a side."""
 _QUOTE = 24
 """Characters of a quotation in a reason."""
 
@@ -197,16 +199,15 @@ def _undecided(
 
 def _mixed(utterances: Sequence[Utterance], case: Case) -> Iterator[ReviewNote]:
     """Yield a note for every voice that both asks and answers: two people, heard as one."""
+    sides = [_answers(row, u.role, case) for row, u in enumerate(utterances)]
     for voice in dict.fromkeys(v for v in case.voices if v is not None):
-        own = [u for u, v in zip(utterances, case.voices, strict=True) if v == voice and u.role]
-        sides = [
-            [u for u in own if u.role is not None and u.role.answers is side]
-            for side in (False, True)
-        ]
-        fewer = min(sides, key=len)
+        own = [row for row, v in enumerate(case.voices) if v == voice]
+        parts = [[utterances[row] for row in own if sides[row] is side] for side in (False, True)]
+        fewer = min(parts, key=len)
         if len(fewer) < _MIXED_UTTERANCES:
             continue
-        labels = tuple(dict.fromkeys(u.role.label for u in own if u.role is not None))
+        said = (role for row in own if (role := utterances[row].role) is not None)
+        labels = tuple(dict.fromkeys(role.label for role in said))
         yield _note(
             "voice-mixed",
             Severity.MEDIUM,
@@ -215,6 +216,15 @@ def _mixed(utterances: Sequence[Utterance], case: Case) -> Iterator[ReviewNote]:
             fewer,
             labels,
         )
+
+
+def _answers(row: int, role: Role | None, case: Case) -> bool | None:
+    """Whether an utterance answers rather than asks; by its own words while undecided."""
+    if role is not None:
+        return role.answers
+    asks = float(case.weights[row, :_ANSWERING].max())
+    answers = float(case.weights[row, _ANSWERING:].max())
+    return answers > asks if abs(answers - asks) >= _CLEAR else None
 
 
 def _note(
