@@ -41,7 +41,7 @@ _SAME_ANSWERER_HEARD = 0.5
 """The same where voices are known: then the voice tells more than who spoke last."""
 _KEEPS_ROLE = 0.97
 """How likely a voice speaks on in the role it had a moment before."""
-_KEEPS_ROLE_BEHIND = 0.9
+_KEEPS_ROLE_BEHIND = 0.8
 """The same where the turn seemed over, behind a question or a call: voices get merged."""
 
 _BASE: Array = np.array([0.12, 0.40, 0.03, 0.45])

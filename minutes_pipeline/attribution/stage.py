@@ -13,7 +13,6 @@ from minutes_pipeline.attribution.tokens import SudachiTokenizer, Tokenizer
 from minutes_pipeline.meeting import Record
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import (
-    AGENDA,
     ATTRIBUTED,
     DIARIZATION,
     ROSTER,
@@ -63,7 +62,7 @@ class AssignRoles:
     name: ClassVar[str] = "roles"
     title: ClassVar[str] = "発言者の役割を判定"
     revision: ClassVar[int] = 1
-    reads: ClassVar[Reads] = (UTTERANCES, ROSTER, AGENDA)
+    reads: ClassVar[Reads] = (UTTERANCES, ROSTER)
     writes: ClassVar[Artifact[Record]] = ATTRIBUTED
 
     def decides(self) -> Mapping[str, str]:

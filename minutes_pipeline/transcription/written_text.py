@@ -35,6 +35,7 @@ _HEAD_WORDS = re.compile(
     r"|署\s*名|作\s*成|記録者|担当部署|問\s*合|問い合|事務局職員|公開|公印|内\s*容|概\s*要|要\s*旨|備\s*考|注"
     r"|https?|URL|TEL|電話|FAX)"
 )
+_HAPPENS = re.compile(r"登壇|降壇|退場|退席|入場|着席|起立|挙手|拍手|笑|休憩|発言する者|呼ぶ者|の声")
 _CLOCK = re.compile(
     r"^[\[(（【<]?(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d{2})(?:[.,](?P<f>\d{1,3}))?"
     r"(?:[\])）】>]|(?=[\s　]))[\s　]*"
@@ -213,6 +214,7 @@ def _plausible(label: str) -> bool:
         and len(plain) <= 32
         and not re.search(r"[。、？！]|https?|\d:$", plain)
         and not _HEAD_WORDS.match(plain)
+        and not _HAPPENS.search(plain)
         and not re.fullmatch(r"[\d\s．.\-/年月日()（）]+", unicodedata.normalize("NFKC", plain))
     )
 
