@@ -161,7 +161,12 @@ CUES: tuple[Cue, ...] = (
         1.8,
     ),
     _cue("last-item", Move.NEXT, rf"最後の{ITEM_NOUN}", 1.2),
-    _cue("next-please", Move.NEXT, r"(?:^|[。、]|では|じゃあ?)次[、]?(?:は|を)?お願い", 1.2),
+    _cue(
+        "next-please",
+        Move.NEXT,
+        r"(?:^|[。、]|では|じゃあ?)次[、]?(?:(?:は|を)?お願い|ですが|ですけど|ですね|なんですが|になりますが)",
+        1.2,
+    ),
     _cue("into-business", Move.NEXT, rf"{ITEM_NOUN}に(?:移|入|進)", 1.4),
     _cue(
         "ask-explanation",

@@ -128,6 +128,8 @@ class PaperReader:
         short = compact(clean_title(entry.raw).text)
         if self._section == "people" and SUBSTANTIVE_TITLE.search(short):
             return True
+        if PAPER_HEAD.match(short) and entry.mark.style is not MarkStyle.NONE:
+            return False  # 「・次第」 is one of the materials
         return any(f.match(short) for f in (GROUP_TITLE, PAPER_HEAD, FORMALITY_TITLE, OTHER_TITLE))
 
     def _marked(self, entry: Entry) -> None:

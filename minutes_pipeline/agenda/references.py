@@ -147,7 +147,9 @@ def _by_word(word: str, said: str, item: AgendaItem, lines: Sequence[AgendaItem]
     if re.fullmatch(_TOP, word):
         top = any(line.number == said for line in lines)
         return 1.0 if item.number == said else 0.3 if top else 0.8
-    if not item.heading or _same_group(word, item.heading):
+    if not item.heading:
+        return 0.5 if any(line.heading for line in lines) else 1.0
+    if _same_group(word, item.heading):
         return 1.0
     return 0.7 if "-" not in item.number else 0.6
 

@@ -10,7 +10,7 @@ from own_sittings import NAMES, share_right, sitting
 
 from minutes_pipeline.agenda.placement import place_utterances
 from minutes_pipeline.agenda.speech_text import spoken
-from minutes_pipeline.meeting import Agenda, AgendaItem, Record, Role, RoleKind, Utterance
+from minutes_pipeline.meeting import Agenda, AgendaItem, Record, Role, RoleKind, Span, Utterance
 
 CHAIR, MEMBER = Role(RoleKind.CHAIR), Role(RoleKind.MEMBER)
 OFFICE, SECTION = Role(RoleKind.SECRETARIAT), Role(RoleKind.SECTION, "環境課")
@@ -210,17 +210,22 @@ def test_formalities_of_the_agenda_stand_outside():
 
 
 def test_a_doubtful_border_is_shown_with_its_time():
-    """The chair moves on without saying to what, and hardly that."""
-    own = sitting("residents")
-    said = "そうですね。では説明をお願いできますか。"
-    changed = tuple(
-        replace(u, text=said) if "次にいきましょうか" in u.text else u
-        for u in own.record.utterances
+    """Somebody moves on, but hardly says so, and what follows tells nothing."""
+    said = (
+        (CHAIR, "議題の1番、公園の再整備についてを議題といたします。"),
+        (OFFICE, "遊具を新しくいたします。"),
+        (CHAIR, "はい。ごみの有料化、これはどうですか。"),
+        (SECTION, "単価は40円でございます。"),
+        (CHAIR, "それでは次第の3番、その他に入ります。何かございますか。"),
     )
-    placed = place_utterances(replace(own.record, utterances=changed), own.agenda)
+    utterances = tuple(
+        Utterance(f"u{i}", text, span=Span(i * 10.0, i * 10.0 + 8.0), role=role)
+        for i, (role, text) in enumerate(said)
+    )
+    placed = place_utterances(Record(50.0, utterances), THREE)
     notes = [n for n in placed.notes if n.code == "item-border-doubtful"]
-    assert notes
-    assert all(n.start is not None and n.utterances and n.alternatives for n in notes)
+    assert [(n.start, n.end, n.utterances) for n in notes] == [(20.0, 38.0, ("u2", "u3"))]
+    assert {*notes[0].alternatives, placed.utterances[2].item} == {"1", "2"}
 
 
 def test_notes_of_earlier_stages_are_not_repeated():
