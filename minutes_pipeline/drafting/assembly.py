@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from minutes_pipeline.drafting.checks import Doubt, doubts, style_doubts
 from minutes_pipeline.drafting.condensing import Block, Condensed, ItemDraft, Piece, condense
 from minutes_pipeline.drafting.ledger import close
+from minutes_pipeline.drafting.outcomes import Decision
 from minutes_pipeline.drafting.turns import Turn
-from minutes_pipeline.drafting.writing import Written, write
+from minutes_pipeline.drafting.writing import Written, write, write_lightly
 from minutes_pipeline.meeting import (
     Agenda,
     Exchange,
@@ -22,21 +24,48 @@ from minutes_pipeline.meeting import (
     Sitting,
 )
 
-
 _DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上により)、")
 _UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
-_SUBJECT = re.compile(r"^(本案|本件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?")
+_SUBJECT = re.compile(
+    r"^(本案|本件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?"
+)
 
 
-class _Numbering:
-    """Gives paragraphs their ids, in printed order."""
+class _Desk:
+    """Numbers paragraphs in printed order, and gathers what is doubtful about them."""
 
-    def __init__(self) -> None:
+    def __init__(self, record: Record) -> None:
         self._count = 0
+        self._spans = {u.id: u.span for u in record.utterances}
+        self.notes: list[ReviewNote] = []
 
-    def __call__(self, written: Written, sources: Sequence[str]) -> Paragraph:
+    def paragraph(
+        self, written: Written, sources: Sequence[str], found: Sequence[Doubt] = ()
+    ) -> Paragraph:
         self._count += 1
-        return Paragraph(f"p{self._count:04d}", written.text, tuple(sources), written.rules)
+        paragraph = Paragraph(
+            f"p{self._count:04d}", written.text, tuple(dict.fromkeys(sources)), written.rules
+        )
+        for doubt in found:
+            self.note(doubt.code, doubt.severity, doubt.message, (paragraph,))
+        return paragraph
+
+    def note(
+        self, code: str, severity: Severity, message: str, paragraphs: Sequence[Paragraph]
+    ) -> None:
+        sources = tuple(dict.fromkeys(s for p in paragraphs for s in p.sources))
+        spans = [span for s in sources if (span := self._spans.get(s)) is not None]
+        self.notes.append(
+            ReviewNote(
+                code=code,
+                severity=severity,
+                message=message,
+                start=min((s.start for s in spans), default=None),
+                end=max((s.end for s in spans), default=None),
+                utterances=sources,
+                paragraphs=tuple(p.id for p in paragraphs),
+            )
+        )
 
 
 def draft_minutes(
@@ -47,13 +76,13 @@ def draft_minutes(
     Every agenda item stands in the result, also one under which nothing was said.
     """
     condensed = condense(turns, roster, {item.number: item.title for item in agenda.items})
-    number = _Numbering()
+    desk = _Desk(record)
     items = tuple(
-        _item(condensed.items.get(key) or ItemDraft(key), record, agenda, number)
+        _item(condensed.items.get(key) or ItemDraft(key), record, agenda, desk)
         for key in _order(agenda, condensed)
     )
-    notes = _undecided(items)
-    return close(Minutes(sitting, items, notes=notes), record, condensed.left_out)
+    minutes = Minutes(sitting, items, notes=tuple(desk.notes))
+    return close(minutes, record, condensed.left_out)
 
 
 def _order(agenda: Agenda, condensed: Condensed) -> list[str | None]:
@@ -64,21 +93,59 @@ def _order(agenda: Agenda, condensed: Condensed) -> list[str | None]:
     return [*known, *rest, *outside]
 
 
-def _item(draft: ItemDraft, record: Record, agenda: Agenda, number: _Numbering) -> MinutesItem:
+def _item(draft: ItemDraft, record: Record, agenda: Agenda, desk: _Desk) -> MinutesItem:
     planned = agenda.item(draft.number) if draft.number is not None else None
-    points = [(piece, write(piece, point=True)) for piece in draft.points]
-    points = [(piece, written) for piece, written in points if written.text]
-    lead = number(_lead(draft), draft.lead_sources) if points else None
+    points = [(piece, *_checked(piece, point=True)) for piece in draft.points]
+    points = [entry for entry in points if entry[1].text]
+    lead = desk.paragraph(_lead(draft), draft.lead_sources) if points else None
     return MinutesItem(
         number=draft.number,
         title=planned.title if planned is not None else None,
         kind=planned.kind if planned is not None else None,
         joint_with=_joint(record, draft.number),
         lead=lead,
-        points=tuple(number(written, piece.sources) for piece, written in points),
-        exchanges=tuple(e for block in draft.blocks if (e := _exchange(block, number)) is not None),
-        outcome=_outcome(draft, number),
+        points=tuple(
+            desk.paragraph(written, piece.sources, found) for piece, written, found in points
+        ),
+        exchanges=tuple(e for block in draft.blocks if (e := _exchange(block, desk)) is not None),
+        outcome=_outcome(draft.decision, desk),
     )
+
+
+def _checked(piece: Piece, *, point: bool = False) -> tuple[Written, tuple[Doubt, ...]]:
+    """Write *piece*; where numbers or negations do not agree, write it with a lighter hand."""
+    written = write(piece, point=point)
+    if not written.text:
+        return written, ()
+    spoken = "。".join(s.text for s in piece.sentences)
+    found = doubts(written.text, spoken)
+    if all(doubt.severity is Severity.LOW for doubt in found):
+        return written, found
+    if "self-correction" in written.rules:
+        return written, (_CORRECTED,)
+    light = write_lightly(piece, point=point)
+    lighter = doubts(light.text, spoken)
+    if not light.text or len(lighter) >= len(found):
+        return written, found
+    return light, lighter or (_LIGHT,)
+
+
+_CORRECTED = Doubt(
+    "number-doubtful",
+    Severity.HIGH,
+    "言い直しと判断し、言い直す前の語を除きました。録音と比べてください。",
+)
+_UNSURE = Doubt(
+    "outcome-doubtful",
+    Severity.HIGH,
+    "同意の返事がはっきり聞き取れませんでした。"
+    "決まったことかどうか、録音を聞いて確かめてください。",
+)
+_LIGHT = Doubt(
+    "style-doubtful",
+    Severity.LOW,
+    "要約すると数や打消しが変わるおそれがあるため、発言に近い形で残しました。文を整えてください。",
+)
 
 
 def _lead(draft: ItemDraft) -> Written:
@@ -87,45 +154,39 @@ def _lead(draft: ItemDraft) -> Written:
     return Written(f"{basis}{units}から説明を行った。", ("lead",))
 
 
-def _exchange(block: Block, number: _Numbering) -> Exchange | None:
-    paragraphs = tuple(
-        number(written, piece.sources) for piece in block.pieces if (written := write(piece)).text
-    )
-    return Exchange(block.label, paragraphs) if paragraphs else None
+def _exchange(block: Block, desk: _Desk) -> Exchange | None:
+    paragraphs = []
+    for piece in block.pieces:
+        written, found = _checked(piece)
+        if written.text:
+            paragraphs.append(desk.paragraph(written, piece.sources, found))
+    if not paragraphs:
+        return None
+    if block.label is None:
+        desk.note("label-undecided", Severity.HIGH, _UNDECIDED, paragraphs)
+    return Exchange(block.label, tuple(paragraphs))
 
 
-def _outcome(draft: ItemDraft, number: _Numbering) -> Paragraph | None:
-    decision = draft.decision
+_UNDECIDED = "発言者の役割が分かりません。録音を聞いて、委員・事務局などの別を補ってください。"
+
+
+def _outcome(decision: Decision | None, desk: _Desk) -> Paragraph | None:
     if decision is None:
         return None
-    if not decision.sentences:
-        return number(Written(decision.after, ("outcome",)), decision.sources)
-    written = write(Piece(decision.sentences))
+    written = Written("", ())
+    if decision.sentences:
+        written = write(Piece(decision.sentences))
     text = _DECLARING.sub("", written.text)
     if decision.prefix:
         text = _SUBJECT.sub("", _UNOPPOSED.sub("", text))
     if decision.after:
         text = text.removesuffix("。") + decision.after
-    return number(Written(decision.prefix + text, (*written.rules, "outcome")), decision.sources)
+    done = Written(decision.prefix + text, (*written.rules, "outcome"))
+    found = (*style_doubts(done.text), *((_UNSURE,) if decision.unsure else ()))
+    return desk.paragraph(done, decision.sources, found)
 
 
 def _joint(record: Record, number: str | None) -> tuple[str, ...]:
     """Return the other items taken together with *number*, as the agenda room found them."""
     groups: tuple[tuple[str, ...], ...] = getattr(record, "joint", ())
     return tuple(other for group in groups if number in group for other in group if other != number)
-
-
-def _undecided(items: Sequence[MinutesItem]) -> tuple[ReviewNote, ...]:
-    """Return a note for every exchange whose speaker's role is not known."""
-    return tuple(
-        ReviewNote(
-            code="label-undecided",
-            severity=Severity.HIGH,
-            message="発言者の役割が分からないため、委員・事務局などの別を空けてあります。録音を聞いて補ってください。",
-            utterances=tuple(dict.fromkeys(s for p in exchange.paragraphs for s in p.sources)),
-            paragraphs=tuple(p.id for p in exchange.paragraphs),
-        )
-        for item in items
-        for exchange in item.exchanges
-        if exchange.label is None
-    )

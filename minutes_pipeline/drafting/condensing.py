@@ -149,7 +149,9 @@ def _names_item(text: str, titles: Sequence[str]) -> bool:
     if text.endswith("か"):
         return False
     said = _bigrams(re.sub(r"[ぁ-ん、\d]", "", text))
-    return any(len(said & _bigrams(re.sub(r"[ぁ-ん]", "", t))) >= 0.6 * len(said) > 1 for t in titles)
+    return any(
+        len(said & _bigrams(re.sub(r"[ぁ-ん]", "", t))) >= 0.6 * len(said) > 1 for t in titles
+    )
 
 
 def _bigrams(text: str) -> set[str]:

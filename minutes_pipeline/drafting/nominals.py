@@ -47,7 +47,9 @@ def _announced(tokens: Tokens) -> tuple[int, int] | None:
 
 def _main_thing(words: Tokens) -> bool:
     """Whether *words* end in 主なもの and the like, where もの is a thing after all."""
-    return len(words) > 1 and words[-1].surface == "もの" and words[-2].surface in ("な", "の", "主な")
+    return (
+        len(words) > 1 and words[-1].surface == "もの" and words[-2].surface in ("な", "の", "主な")
+    )
 
 
 def join_restated(tokens: Tokens) -> Tokens:

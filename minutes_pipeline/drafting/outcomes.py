@@ -29,8 +29,13 @@ _PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
 _NAMED = re.compile(
     rf"(?P<who>{_PERSON}(?:(?:と|、|及び|並びに){_PERSON})*)(?:に|を|が)[^。]*?(?:お願い|指名|選任|選出|推薦|就任)"
 )
-_TALLY = re.compile(r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)(名|人|票)")
-_MAJORITY = re.compile(r"賛成多数|賛成少数|賛成全員|挙手全員|起立全員|全員賛成|全会一致|挙手多数|起立多数|可否同数|満場一致")
+_SHORT = 14
+_TALLY = re.compile(
+    r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)(名|人|票)"
+)
+_MAJORITY = re.compile(
+    r"賛成多数|賛成少数|賛成全員|挙手全員|起立全員|全員賛成|全会一致|挙手多数|起立多数|可否同数|満場一致"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Decision:
         consumed: Sentences that need not stand elsewhere.
         prefix: Put before what is written (異議なく、).
         after: Put after it.
+        unsure: Whether nobody dissented, but no clear word of consent was heard either.
     """
 
     sentences: tuple[Sentence, ...]
@@ -50,6 +56,7 @@ class Decision:
     consumed: tuple[Sentence, ...]
     prefix: str = ""
     after: str = ""
+    unsure: bool = False
 
 
 def find_decision(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | None:
@@ -81,14 +88,25 @@ def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | Non
         agreed = _agreed_after(turns, at)
         for sentence in turn.sentences:
             names = _named(sentence.text, surnames)
-            if not names or (sentence.text.endswith("か") and agreed is None):
+            silent = agreed is None and _short_reply(turns, at)
+            if not names or (sentence.text.endswith("か") and agreed is None and not silent):
                 continue
             verb = "選出" if item["how"] == "互選" else item["how"]
             how = "互選により、" if item["how"] == "互選" else ""
-            consumed = (sentence, *(agreed.sentences[:1] if agreed is not None else ()))
+            unsure = sentence.text.endswith("か") and agreed is None
+            reply = turns[at + 1] if unsure else agreed
+            consumed = (sentence, *(reply.sentences[:1] if reply is not None else ()))
             text = f"{how}{item['post']}に{'及び'.join(names)}を{verb}した。"
-            return Decision((), _sources(consumed), consumed, after=text)
+            return Decision((), _sources(consumed), consumed, after=text, unsure=unsure)
     return None
+
+
+def _short_reply(turns: Sequence[Turn], at: int) -> bool:
+    """Whether somebody answers turn *at* in a few words that hold neither a no nor a question."""
+    if at + 1 >= len(turns) or _chaired(turns[at + 1]) or len(turns[at + 1].sentences) != 1:
+        return False
+    text = turns[at + 1].sentences[0].text
+    return len(text) <= _SHORT and not re.search(r"ない|ませ|いえ|反対|異議|待|辞退|遠慮|か$", text)
 
 
 def _named(text: str, surnames: set[str]) -> list[str]:
@@ -103,7 +121,9 @@ def _named(text: str, surnames: set[str]) -> list[str]:
 def _declaration(turns: Sequence[Turn]) -> Decision | None:
     """The chair's own words on the result, with the vote or the lack of objection."""
     chaired = [s for t in turns if _chaired(t) for s in t.sentences]
-    unopposed = [s for t in turns if not _chaired(t) for s in t.sentences if _NO_OBJECTION.search(s.text)]
+    unopposed = [
+        s for t in turns if not _chaired(t) for s in t.sentences if _NO_OBJECTION.search(s.text)
+    ]
     declared = [s for s in chaired if _DECLARED.search(s.text) and not s.text.endswith("か")]
     if not declared:
         if not unopposed:

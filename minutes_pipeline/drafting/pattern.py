@@ -55,17 +55,8 @@ class Element:
     def ends(self, tokens: Tokens, at: int) -> Iterator[int]:
         """Yield where a single repetition that begins at *at* may end."""
         match self.kind:
-            case "start":
-                if at == 0:
-                    yield at
-            case "clause":
-                if at == 0 or tokens[at - 1].surface in ("、", "。"):
-                    yield at
-            case "end":
-                if at == len(tokens) or tokens[at].surface in ("。", "？", "！"):
-                    yield at
-            case "pause":
-                if at == len(tokens) or tokens[at].surface in ("。", "？", "！", "、", "」"):
+            case "start" | "clause" | "end" | "pause":
+                if _at_border(self.kind, tokens, at):
                     yield at
             case "literal":
                 yield from (e for e in (_spell(tokens, at, w) for w in self.words) if e is not None)
@@ -81,6 +72,14 @@ class Element:
         if self.kind == "lemma":
             return "*" in self.words or token.lemma in self.words
         return token.tag.startswith(self.words)
+
+
+def _at_border(kind: str, tokens: Tokens, at: int) -> bool:
+    """Whether a border of this kind lies before the word at *at*."""
+    if kind in ("start", "clause"):
+        return at == 0 or (kind == "clause" and tokens[at - 1].surface in ("、", "。"))
+    marks = ("。", "？", "！") if kind == "end" else ("。", "？", "！", "、", "」")
+    return at == len(tokens) or tokens[at].surface in marks
 
 
 def _spell(tokens: Tokens, at: int, word: str) -> int | None:

@@ -17,26 +17,28 @@ _DISSENT = re.compile(
 )
 
 _GREETING = re.compile(
-    r"(ありがとうござい|ありがとう|ご苦労さま|お疲れ|お世話に|おはよう|こんにち|こんばん|失礼いたします|失礼します"
-    r"|お忙しい|ご多用|ご多忙|お集まりいただ|ご出席|よろしくお願い|どうぞよろしく|お気をつけ|はじめまして|初めまして)"
+    r"(ありがとうござい|ありがとござい|ありがとう|ご苦労さま|お疲れ|お世話に|おはよう|こんにち|こんばん|失礼いたします|失礼します"
+    r"|お忙しい|ご多用|ご多忙|お集まりいただ|ご出席|よろしくお願い|どうぞよろしく|宜しくお願い|お気をつけ|はじめまして|初めまして)"
 )
 _COURTESY_ONLY = re.compile(
     r"^(本日は|本日|今日は|どうも|大変|皆様|皆さん|委員の皆様|お忙しい|誠に|本当に|ご丁寧な|丁寧な|ご説明|ご回答|ご答弁|詳しい|それでは|では"
     r"|中|ところ|夜遅い時間に|長時間に?わたり|慎重な|ご審議|お集まりいただき|ご出席|いただき|いただきまして|くださり|くださいまして|ご多用の?|ご多忙の?"
-    r"|まして|どうぞ|以上|何卒|よろしく|引き続き|今後とも|お願い|ご協力|の|を|に|、|ありがとう|ございま(す|した)|お疲れ(さま|様)|でした|です"
+    r"|まして|どうぞ|以上|何卒|よろしく|宜しく|引き続き|今後とも|お願い|ご協力|の|を|に|、|ありがとう|ございま(す|した)|お疲れ(さま|様)|でした|です"
     r"|いたし|します|申し上げます|すみません|失礼|はい|ご苦労(さま|様)|お世話になります|おはよう|こんにちは|こんばんは|ござ|ました|ます)+$"
 )
 _ACKNOWLEDGED = re.compile(
-    r"^(はい|ええ|うん|そう|そうですか|そうですね|そうですよね|なるほど|わかりました|分かりました|承知(いた)?しました|承知いたしました|了解(です|しました|いたしました)?"
+    r"^(はい|ええ|うん|そう|そうですか|そうですね|そうですよね|なるほど|わかりました|分かりました|かりました|承知(いた)?しました|承知いたしました|了解(です|しました|いたしました)?"
     r"|結構です|いいです|大丈夫です|よくわかりました|よく分かりました|理解(いた|でき|し)?ました|ああ|あ|いえ|いや|どうぞ|お願いします|お願いいたします"
     r"|お答え(いた)?します|お答えいたします|お答え申し上げます|回答(いた)?します|ご指摘ありがとうございます|ご質問ありがとうございます|ご意見ありがとうございます"
     r"|ありがとうございま(す|した)|です|ね|よ|か|、)+$"
 )
-_THANKS_AT_END = re.compile(r"ありがとうございま(す|した)$")
-_NOTHING = re.compile(r"^(特に|とくに|私から|は|も|、|ありません|ございません|ないです|なしです?|ない|大丈夫です|いいえ)+$")
+_THANKS_AT_END = re.compile(r"ありがとう?ございま(す|した)$")
+_NOTHING = re.compile(
+    r"^(特に|とくに|私から|は|も|、|ありません|ございません|ないです|なしです?|ない|大丈夫です|いいえ)+$"
+)
 _THANKFUL = re.compile(r"(ありがたい|助かります|安心しました|心強い)(です|ね|よ|と思います)*$")
 _PREFACE = re.compile(
-    r"^(すみません|すいません|あの|私(から)?も?|一つ|1つ|一点|1点|二点|2点|三点|3点|\d点|ちょっと|少し|だけ|ほど|確認|質問|発言|意見|お伺い|伺い|お聞き|お尋ね|教えて"
+    r"^(すみません|すいません|あの|私(から)?も?|一つ|1つ|一点|1点|二点|2点|三点|3点|\d点|ちょっと|少し|だけ|ほど|確認|質問|発言|意見|お伺い|伺い|お聞き|お尋ね|教えて|お答え|ご?回答|ご?答弁|お示し|聞かせ"
     r"|会長|委員長|座長|議長|部会長|事務局|続けて|議題\d+に戻って|戻って|関連して|よろしい|いい|です|でしょう|か|ね|します|いたします|させて|いただ|きます|けます|きたい|ください|の|で|が|を|は|も|から|なん|たい|と思います|遅れまして|遅れて|来て早々|けど"
     r"|ます|したい|し|ん|、)+$"
 )
@@ -48,7 +50,7 @@ _ANNOUNCED = re.compile(
     r"(説明|報告|紹介|案内)(を)?(させて)?(いただき|頂き)?(いたし|致し|し|申し上げ)?(ます|たいと(思い|存じ)ます|たい)$|お答え(いた)?します$|説明に(入|移)"
 )
 _CLOSED = re.compile(
-    r"^(私からの|事務局からの|簡単ですが|簡単ではございますが|雑駁ですが|説明は|ご説明は|報告は|回答は|私からは|以上が|以上で|以上|の|説明|報告|回答|は|で|が|、|ございます|です|ますが"
+    r"^(異常|私からの|事務局からの|簡単ですが|簡単ではございますが|雑駁ですが|説明は|ご説明は|報告は|回答は|私からは|以上が|以上で|以上|の|説明|報告|回答|は|で|が|、|ございます|です|ますが"
     r"|とさせていただきます|といたします|終わります|終わらせていただきます|となります|よろしくお願い(いた)?します|よろしくご?審議のほど|ご審議のほど|よろしく|お願い(いた)?します|を)+$"
 )
 _CHAIR = re.compile(
@@ -57,7 +59,7 @@ _CHAIR = re.compile(
     r"|(質問|質疑|意見|発言|質疑応答|ご意見等|お気づき)[^。]{0,14}(ござい|あり|ない|お願|いかが|受け|ます(で|か)|よろしい|どう|お受け)"
     r"|ほかに?(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|他に(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|ない(よう|もの|と認)|ございませんか|ありませんか|ございませんでしょうか|何かあります"
     r"|移(り|ら)(ます|たい|せて)|入ります|続き?まして、?(次|案件|議題|報告|その他|\d)|次の(案件|議題|議事|報告|項目)|次に(進|移)|[0-9一二三四五六七八九]つ目(に|は|、|。|$)"
-    r"|以上で|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
+    r"|以上で|これを(持|も)(ちまして|って)|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
     r"|お願い(いた|し|申)|よろしい(でしょうか|ですか|ですかね|ですね)|いいですかね?$|宿題|傍聴(者|人|を|の)|会議は公開|署名(委員|人)|という連絡|ご発言)"
 )
 _CALL = re.compile(
@@ -77,7 +79,9 @@ _LONGEST_ASIDE = 60
 
 
 _ANSWERING = (RoleKind.SECRETARIAT, RoleKind.SECTION)
-_MATERIAL_ONLY = re.compile(r"^(お手元の|配付の|配布の|議案書|補正予算書|予算書|決算書|別紙|追加|資料|ページ|の|\d|を|、|ご覧|お願い(いた)?します|ください|お開き|願います|いただ|きたい|けます|でしょうか|か|と思います)+$")
+_MATERIAL_ONLY = re.compile(
+    r"^(お手元の|配付の|配布の|議案書|補正予算書|予算書|決算書|別紙|追加|資料|ページ|の|\d|を|、|ご覧|お願い(いた)?します|ください|お開き|願います|いただ|きたい|けます|でしょうか|か|と思います)+$"
+)
 
 
 def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> OmissionReason | None:
@@ -89,19 +93,28 @@ def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> Omissio
         roster: Names and units, to know a self-introduction.
     """
     bare = _OPENING.sub("", text)
-    if _FILLER.match(text):
+    if _FILLER.match(text) or len(bare) <= 1:
         return OmissionReason.FILLER
     if kind is RoleKind.CHAIR and _CALL.search(text):
         return OmissionReason.CHAIR_PROCEDURE
     if _DISSENT.search(text):
         return None
+    return (
+        _courtesy(bare, kind, roster)
+        or _business(text, bare, kind)
+        or _thanks(text, bare)
+        or _announcement(bare, kind)
+    )
+
+
+def _courtesy(bare: str, kind: RoleKind | None, roster: Roster) -> OmissionReason | None:
     if not bare or _ACKNOWLEDGED.match(bare):
         return OmissionReason.ACKNOWLEDGEMENT
     if _NOTHING.match(bare) and kind not in _ANSWERING:
         return OmissionReason.ACKNOWLEDGEMENT
     if _COURTESY_ONLY.match(bare) or _introduces(bare, roster):
         return OmissionReason.GREETING
-    return _business(text, bare, kind) or _thanks(text, bare) or _announcement(bare, kind)
+    return None
 
 
 def _business(text: str, bare: str, kind: RoleKind | None) -> OmissionReason | None:
@@ -118,7 +131,9 @@ def _business(text: str, bare: str, kind: RoleKind | None) -> OmissionReason | N
 
 def _thanks(text: str, bare: str) -> OmissionReason | None:
     thankful = _THANKFUL.search(text) and len(bare) <= 40
-    thankful = thankful or (_THANKS_AT_END.search(text) and len(bare) <= 60 and not bare.endswith("か"))
+    thankful = thankful or (
+        _THANKS_AT_END.search(text) and len(bare) <= 60 and not bare.endswith("か")
+    )
     greets = _GREETING.search(text) and len(bare) <= 30 and not re.search(r"\d", bare)
     return OmissionReason.GREETING if thankful or greets else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_pipeline.drafting.analysis import Analyzer, Token, Tokens, surface
 from minutes_pipeline.drafting.wordlists import words
@@ -36,7 +36,19 @@ _GO_ON = (
 )
 _FULL_WIDTH = str.maketrans("()?!~", "（）？！～")
 _MARKS = ("。", "？", "！")
-_AFTER_COMMA = ("それでは", "次", "また", "なお", "以上", "ありがとう", "よろしく", "続い", "続き", "はい")
+_AFTER_COMMA = (
+    "それでは",
+    "次",
+    "また",
+    "なお",
+    "以上",
+    "ありがとう",
+    "よろしく",
+    "続い",
+    "続き",
+    "はい",
+)
+_LEFT_OVER = ("けれども", "けれど", "けども", "ので", "ことから")
 _TOPICAL = ("助詞-係助詞", "助詞-格助詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
@@ -138,6 +150,9 @@ def _sentences(
     for at in range(len(tokens)):
         if not _ends(tokens, at, pauses):
             continue
+        if tokens[at].surface == "。" and _goes_on(tokens, at):
+            tokens = _comma_at(tokens, at)
+            continue
         part = tokens[first : at + 1]
         first = at + 1
         if all(t.is_punctuation for t in part):
@@ -147,6 +162,30 @@ def _sentences(
     if any(not t.is_punctuation for t in rest):
         made.append(_sentence(rest, starts, group, made))
     return tuple(made)
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Whether a recogniser's 。 stands in the middle of a sentence (〜でございまして。)."""
+    if at == 0 or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    if after.surface in _LEFT_OVER and tokens[at - 1].lemma in ("ます", "です", "た"):
+        return True
+    if before.surface in ("が", "けれども", "ので", "ことから", "し"):
+        return before.tag.startswith("助詞-接続助詞")
+    polite = at > 1 and tokens[at - 2].lemma == "ます"
+    return (before.surface == "て" and polite) or (
+        before.surface == "から" and at > 1 and tokens[at - 2].surface == "こと"
+    )
+
+
+def _comma_at(tokens: Tokens, at: int) -> Tokens:
+    """Return *tokens* with a comma for the 。 at *at*; none before けれども."""
+    if tokens[at + 1].surface in _LEFT_OVER:
+        mark = replace(tokens[at], surface="", lemma="")
+    else:
+        mark = replace(tokens[at], surface="、", lemma="、", tag="補助記号-読点")
+    return (*tokens[:at], mark, *tokens[at + 1 :])
 
 
 def _sentence(
@@ -159,7 +198,12 @@ def _sentence(
         if starts[n] <= end and (n + 1 == len(starts) or starts[n + 1] > begin) and u.text.strip()
     )
     opens = not made or made[-1].sources[-1:] != sources[:1]
-    if part[-1].surface not in "。？！":
+    part = tuple(token for token in part if token.surface)
+    while part[0].is_punctuation and part[0].surface != "「":
+        part = part[1:]
+    if part[-1].surface == "、":
+        part = part[:-1]
+    if part[-1].surface not in _MARKS:
         part = (*part, Token("。", "。", "補助記号-句点"))
     return Sentence(part, sources, opens)
 
@@ -173,7 +217,8 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         return False
     following = tokens[at + 1]
     if following.surface == "、":
-        return at + 2 < len(tokens) and token.surface != "か" and _starts_anew(tokens[at + 2])
+        asked = token.surface == "か" and tokens[at - 1].lemma in ("です", "ます")
+        return at + 2 < len(tokens) and (asked or _starts_anew(tokens[at + 2]))
     if following.surface in (*_MARKS, *_GO_ON) or following.tag.startswith(_DEPENDENT):
         return False
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"

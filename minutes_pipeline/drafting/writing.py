@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.condensing import Piece
-from minutes_pipeline.drafting.rewriting import rewrite
-from minutes_pipeline.drafting.rules import RULES
+from minutes_pipeline.drafting.rewriting import Rule, rewrite
+from minutes_pipeline.drafting.rules import LIGHT_RULES, RULES
 from minutes_pipeline.drafting.turns import Sentence
 
-_ASKING_ABOUT = re.compile(r"について、?(お伺い|伺い|お尋ね|お聞き|質問)(を)?(いた|させて|し)?[^、。]*$")
+_ASKING_ABOUT = re.compile(
+    r"について、?(お伺い|伺い|お尋ね|お聞き|質問)(を)?(いた|させて|し)?[^、。]*$"
+)
 _POINT_OPENING = re.compile(r"^(また|次に|続いて|続き|それから|まず|あと|以上|最後に|そして)、")
 
 
@@ -31,10 +33,24 @@ def write(piece: Piece, *, point: bool = False) -> Written:
         piece: The sentences.
         point: Whether it is a ・point, which opens with its topic.
     """
+    return _write(piece, RULES, point=point)
+
+
+def write_lightly(piece: Piece, *, point: bool = False) -> Written:
+    """Return *piece* by those rules alone that change endings and spelling, and leave out nothing.
+
+    Args:
+        piece: The sentences.
+        point: Whether it is a ・point.
+    """
+    return _write(piece, LIGHT_RULES, point=point)
+
+
+def _write(piece: Piece, rules: tuple[Rule, ...], *, point: bool) -> Written:
     texts: list[str] = []
     used: dict[str, None] = {}
     for sentence in join_announced(piece.sentences):
-        done = rewrite(sentence.tokens, RULES)
+        done = rewrite(sentence.tokens, rules)
         text = tidy(surface(done.tokens))
         if text:
             texts.append(text)

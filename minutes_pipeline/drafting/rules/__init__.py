@@ -34,3 +34,11 @@ GROUPS: tuple[tuple[Rule, ...], ...] = (
 RULES: tuple[Rule, ...] = tuple(one for group in GROUPS for one in group)
 """Every rule, in order. The order matters: a question is read off its polite ending, so that
 questions come before the plain style, and humble verbs come before both."""
+
+LIGHT_RULES: tuple[Rule, ...] = tuple(
+    one
+    for group in (humble.RULES, questions.RULES, plain.RULES, house.RULES)
+    for one in group
+    if one.name != "question-then-request"
+)
+"""Endings and spelling only: for a sentence in which the other rules would change the meaning."""

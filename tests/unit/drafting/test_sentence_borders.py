@@ -1,0 +1,89 @@
+"""Sentences are found with and without the recogniser's punctuation."""
+
+from __future__ import annotations
+
+import pytest
+
+from minutes_pipeline.drafting.turns import normalise, read_turns
+from minutes_pipeline.meeting import Span, Utterance, Word
+
+
+def said(key, text):
+    return Utterance(key, text, speaker="A")
+
+
+def sentences(analyzer, *texts):
+    utterances = [said(f"u{n}", text) for n, text in enumerate(texts)]
+    return [s.text for turn in read_turns(utterances, analyzer) for s in turn.sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("件数は3件です。費用は増えます。", ["件数は3件です", "費用は増えます"]),
+        ("件数は増えていますそれでは次に移ります", ["件数は増えています", "それでは次に移ります"]),
+        ("費用はいくらですか期間はいつまでですか", ["費用はいくらですか", "期間はいつまでですか"]),
+        ("件数は増えていますが費用は減っています", ["件数は増えていますが費用は減っています"]),
+        ("費用が増えますので見直します", ["費用が増えますので見直します"]),
+        ("今年度はですね、今月から始めます。", ["今年度はですね、今月から始めます"]),
+        (
+            "請求がございまして。内訳は次のとおりです。",
+            ["請求がございまして、内訳は次のとおりです"],
+        ),
+        ("よろしいでしょうか、費用はいくらですか。", ["よろしいでしょうか", "費用はいくらですか"]),
+        ("", []),
+        ("。", []),
+    ],
+)
+def test_borders(analyzer, text, expected):
+    assert sentences(analyzer, text) == expected
+
+
+def test_a_sentence_may_go_on_in_the_next_utterance(analyzer):
+    utterances = [said("u1", "戸籍の電算化を"), said("u2", "平成14年度に行いました。")]
+    (turn,) = read_turns(utterances, analyzer)
+    assert [s.text for s in turn.sentences] == ["戸籍の電算化を平成14年度に行いました"]
+    assert turn.sentences[0].sources == ("u1", "u2")
+
+
+def test_a_finished_utterance_is_closed(analyzer):
+    assert sentences(analyzer, "件数は3件です", "費用は増えます") == [
+        "件数は3件です",
+        "費用は増えます",
+    ]
+
+
+def test_a_pause_ends_a_sentence(analyzer):
+    head, tail = "設置しております", "職員が確認します"
+    words = (Word(head, Span(0, 2)), Word(tail, Span(4, 6)))
+    utterance = Utterance("u1", head + tail, Span(0, 6), "A", words)
+    (turn,) = read_turns([utterance], analyzer)
+    assert [s.text for s in turn.sentences] == [head, tail]
+
+
+def test_long_speech_is_analysed_whole(analyzer):
+    text = "件数は前年度と比べて増えております。" * 1200
+    (tokens,) = analyzer.analyze([text])
+    assert "".join(t.surface for t in tokens) == text
+    assert all(text.startswith(t.surface, t.start) for t in tokens)
+
+
+def test_unknown_voices_are_not_joined(analyzer):
+    utterances = [
+        Utterance("u1", "件数は3件です。"),
+        Utterance("u2", "費用は増えます。"),
+    ]
+    assert [turn.utterances for turn in read_turns(utterances, analyzer)] == [("u1",), ("u2",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("令和２年度は１，２００件", "令和2年度は1200件"),
+        ("（案）です?", "（案）です？"),
+        ("ＩＤ カード", "IDカード"),
+        ("25 cc", "25 cc"),
+    ],
+)
+def test_normalise(text, expected):
+    assert normalise(text) == expected
