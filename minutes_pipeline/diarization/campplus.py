@@ -29,6 +29,8 @@ FRAME_SHIFT = 160
 """Samples from one frame of the filter bank to the next (10 ms)."""
 SEGMENT = 100
 """Frames, after the halving at the entrance, over which a layer's local context is averaged."""
+EPSILON = 1e-5
+"""Of every normalisation, as torch trains them."""
 DILATIONS = (1, 2, 2)
 """Of the three dense blocks, as in the paper's table 1."""
 
@@ -46,7 +48,7 @@ class CamPlusPlus:
         Raises:
             ValueError: The table is not one of this network.
         """
-        self._w = {name: value.to(device) for name, value in weights.items()}
+        self._w = {name: value.to(device) for name, value in _folded(weights).items()}
         self._device = device
         try:
             self.dimension = int(self._w["xvector.dense.linear.weight"].shape[0])
@@ -90,74 +92,116 @@ class CamPlusPlus:
         return found
 
     def _forward(self, features: torch.Tensor) -> torch.Tensor:
-        x = self._front(features.transpose(1, 2)[:, None])
-        x = nn.conv1d(x, self._w["xvector.tdnn.linear.weight"], stride=2, padding=2)
-        x = self._normal(x, "xvector.tdnn.nonlinear.batchnorm")
+        # Channels last: the layout in which two-dimensional convolutions are fastest on CPUs.
+        plane = features.transpose(1, 2)[:, None].contiguous(memory_format=torch.channels_last)
+        x = self._front(plane)
+        x = torch.relu_(self._conv1d(x, "xvector.tdnn.linear", stride=2, padding=2))
         for block, (layers, dilation) in enumerate(
             zip(self._layers, DILATIONS, strict=True), start=1
         ):
-            for layer in range(1, layers + 1):
-                name = f"xvector.block{block}.tdnnd{layer}"
-                x = torch.cat((x, self._dense_layer(x, name, dilation)), dim=1)
+            x = self._dense_block(x, f"xvector.block{block}", layers, dilation)
             x = self._normal(x, f"xvector.transit{block}.nonlinear.batchnorm")
-            x = nn.conv1d(x, self._w[f"xvector.transit{block}.linear.weight"])
+            x = self._conv1d(x, f"xvector.transit{block}.linear")
         x = self._normal(x, "xvector.out_nonlinear.batchnorm")
         pooled = torch.cat((x.mean(dim=-1), x.std(dim=-1)), dim=-1)[..., None]
-        pooled = nn.conv1d(pooled, self._w["xvector.dense.linear.weight"])
-        return self._normal(pooled, "xvector.dense.nonlinear.batchnorm", relu=False)[..., 0]
+        return self._conv1d(pooled, "xvector.dense.linear")[..., 0]
 
     def _front(self, x: torch.Tensor) -> torch.Tensor:
         """Return the spectrogram's local patterns; the frequency axis is halved three times."""
-        x = self._conv_normal(x, "head.conv1", "head.bn1")
+        x = torch.relu_(self._conv2d(x, "head.conv1"))
         for group in ("head.layer1", "head.layer2"):
             for block, stride in ((0, 2), (1, 1)):
                 x = self._residual(x, f"{group}.{block}", stride)
-        x = self._conv_normal(x, "head.conv2", "head.bn2", stride=2)
-        return x.flatten(1, 2)
+        return torch.relu_(self._conv2d(x, "head.conv2", stride=2)).flatten(1, 2)
 
     def _residual(self, x: torch.Tensor, name: str, stride: int) -> torch.Tensor:
-        y = self._conv_normal(x, f"{name}.conv1", f"{name}.bn1", stride=stride)
-        y = self._conv_normal(y, f"{name}.conv2", f"{name}.bn2", relu=False)
+        y = torch.relu_(self._conv2d(x, f"{name}.conv1", stride=stride))
+        y = self._conv2d(y, f"{name}.conv2")
         if f"{name}.shortcut.0.weight" in self._w:
-            x = nn.conv2d(x, self._w[f"{name}.shortcut.0.weight"], stride=(stride, 1))
-            x = self._normal(x, f"{name}.shortcut.1", relu=False)
-        return torch.relu(x + y)
+            x = self._conv2d(x, f"{name}.shortcut.0", stride=stride, padding=0)
+        return torch.relu_(y.add_(x))
 
-    def _conv_normal(
-        self, x: torch.Tensor, conv: str, normal: str, *, stride: int = 1, relu: bool = True
-    ) -> torch.Tensor:
-        x = nn.conv2d(x, self._w[f"{conv}.weight"], stride=(stride, 1), padding=1)
-        return self._normal(x, normal, relu=relu)
+    def _dense_block(self, x: torch.Tensor, name: str, layers: int, dilation: int) -> torch.Tensor:
+        """Return the input's channels with those that each layer adds, in one growing table."""
+        width = x.shape[1]
+        growth = self._w[f"{name}.tdnnd1.cam_layer.linear_local.weight"].shape[0]
+        table = x.new_empty((x.shape[0], width + layers * growth, x.shape[2]))
+        table[:, :width] = x
+        for layer in range(1, layers + 1):
+            new = self._dense_layer(table[:, :width], f"{name}.tdnnd{layer}", dilation)
+            table[:, width : width + growth] = new
+            width += growth
+        return table
 
     def _dense_layer(self, x: torch.Tensor, name: str, dilation: int) -> torch.Tensor:
-        """Return the 32 new channels that one layer adds, weighed by its context."""
+        """Return the channels that one layer adds, weighed by its context."""
         x = self._normal(x, f"{name}.nonlinear1.batchnorm")
-        x = nn.conv1d(x, self._w[f"{name}.linear1.weight"])
-        x = self._normal(x, f"{name}.nonlinear2.batchnorm")
+        x = torch.relu_(self._conv1d(x, f"{name}.linear1"))
         cam = f"{name}.cam_layer"
-        local = nn.conv1d(
-            x, self._w[f"{cam}.linear_local.weight"], padding=dilation, dilation=dilation
+        local = self._conv1d(x, f"{cam}.linear_local", padding=dilation, dilation=dilation)
+        # The context is the same for all moments of a segment: weighed once for each segment.
+        segments = nn.avg_pool1d(x, SEGMENT, stride=SEGMENT, ceil_mode=True)
+        context = torch.relu_(
+            self._conv1d(x.mean(dim=-1, keepdim=True) + segments, f"{cam}.linear1")
         )
-        context = x.mean(dim=-1, keepdim=True) + _segment_means(x)
-        context = torch.relu(self._biased(context, f"{cam}.linear1"))
-        return local * torch.sigmoid(self._biased(context, f"{cam}.linear2"))
+        weight = torch.sigmoid(self._conv1d(context, f"{cam}.linear2"))
+        return local.mul_(weight.repeat_interleave(SEGMENT, dim=-1)[..., : x.shape[-1]])
 
-    def _biased(self, x: torch.Tensor, name: str) -> torch.Tensor:
-        return nn.conv1d(x, self._w[f"{name}.weight"], self._w[f"{name}.bias"])
+    def _conv1d(
+        self, x: torch.Tensor, name: str, *, stride: int = 1, padding: int = 0, dilation: int = 1
+    ) -> torch.Tensor:
+        weight, bias = self._w[f"{name}.weight"], self._w.get(f"{name}.bias")
+        return nn.conv1d(x, weight, bias, stride=stride, padding=padding, dilation=dilation)
 
-    def _normal(self, x: torch.Tensor, name: str, *, relu: bool = True) -> torch.Tensor:
-        x = nn.batch_norm(
-            x,
-            self._w[f"{name}.running_mean"],
-            self._w[f"{name}.running_var"],
-            self._w.get(f"{name}.weight"),
-            self._w.get(f"{name}.bias"),
-        )
-        return torch.relu(x) if relu else x
+    def _conv2d(
+        self, x: torch.Tensor, name: str, *, stride: int = 1, padding: int = 1
+    ) -> torch.Tensor:
+        weight, bias = self._w[f"{name}.weight"], self._w.get(f"{name}.bias")
+        return nn.conv2d(x, weight, bias, stride=(stride, 1), padding=padding)
+
+    def _normal(self, x: torch.Tensor, name: str) -> torch.Tensor:
+        """Return *x* normalised as in training, its negative values cut off."""
+        scale, shift = self._w[f"{name}.scale"], self._w[f"{name}.shift"]
+        return torch.relu_(torch.addcmul(shift[:, None], x, scale[:, None]))
 
     def _count(self, pattern: str) -> int:
         found = (re.match(pattern, name) for name in self._w)
         return max((int(match.group(1)) for match in found if match), default=0)
+
+
+def _folded(weights: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Return the table with every normalisation as one scale and one shift.
+
+    Where a normalisation follows a convolution, both are one convolution: the same result, and
+    half as many passes over memory.
+    """
+    table = {k: v.double() for k, v in weights.items() if not k.endswith("num_batches_tracked")}
+    for mean in [name for name in table if name.endswith(".running_mean")]:
+        name = mean.removesuffix(".running_mean")
+        scale = (table.pop(f"{name}.running_var") + EPSILON).rsqrt()
+        scale = scale * table.pop(f"{name}.weight", torch.ones_like(scale))
+        shift = table.pop(f"{name}.bias", torch.zeros_like(scale)) - table.pop(mean) * scale
+        before = _convolution_before(name)
+        if before is None:
+            table[f"{name}.scale"], table[f"{name}.shift"] = scale, shift
+        else:
+            weight = table[f"{before}.weight"]
+            table[f"{before}.weight"] = weight * scale.reshape(-1, *[1] * (weight.ndim - 1))
+            table[f"{before}.bias"] = shift
+    return {name: value.float() for name, value in table.items()}
+
+
+def _convolution_before(normal: str) -> str | None:
+    """Return the convolution whose output *normal* normalises, None where it comes first."""
+    if normal in ("xvector.tdnn.nonlinear.batchnorm", "xvector.dense.nonlinear.batchnorm"):
+        return normal.replace("nonlinear.batchnorm", "linear")
+    if normal.endswith(".nonlinear2.batchnorm"):
+        return normal.replace("nonlinear2.batchnorm", "linear1")
+    if normal.endswith(".shortcut.1"):
+        return normal.replace("shortcut.1", "shortcut.0")
+    if match := re.fullmatch(r"(.*)\.bn(\d)", normal):
+        return f"{match[1]}.conv{match[2]}"
+    return None
 
 
 def features(waveform: torch.Tensor) -> torch.Tensor:
@@ -176,9 +220,3 @@ def features(waveform: torch.Tensor) -> torch.Tensor:
         waveform[None], num_mel_bins=MEL_BINS, sample_frequency=SAMPLE_RATE, dither=0.0
     )
     return bank
-
-
-def _segment_means(x: torch.Tensor) -> torch.Tensor:
-    """Return, at every moment, the mean over the `SEGMENT` frames that it lies in."""
-    means = nn.avg_pool1d(x, SEGMENT, stride=SEGMENT, ceil_mode=True)
-    return means.repeat_interleave(SEGMENT, dim=-1)[..., : x.shape[-1]]

@@ -33,6 +33,8 @@ WINDOW = 10.0
 """Seconds that the segmentation model listens to at a time; it was trained so."""
 SHORTEST = 50
 """Frames (10 ms) below which a stretch is repeated until it is long enough for a voice."""
+LONGEST = 300
+"""Frames of one voice in a window that are used: what CAM++ was trained on, and no less exact."""
 ENOUGH_ALONE = 0.5
 """Seconds a voice must speak alone in a window for its overlapped speech to be left out."""
 
@@ -134,6 +136,8 @@ class CamVoices:
                 continue
             if len(chosen) < SHORTEST:
                 chosen = np.resize(chosen, SHORTEST)
+            spare = max(0, len(chosen) - LONGEST)
+            chosen = chosen[spare // 2 : len(chosen) - (spare - spare // 2)]
             own = bank[torch.from_numpy(chosen)]
             found[voice] = self._network.embed(own - own.mean(dim=0))
         return found

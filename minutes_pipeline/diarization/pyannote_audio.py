@@ -21,7 +21,7 @@ from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
 STEP = 2.0
 """Seconds between the beginnings of two windows of ten seconds."""
-THRESHOLD = 0.75
+THRESHOLD = 0.8
 """Distance of two groups' centres (of vectors of length 1) from which they are two people."""
 SMALLEST = 3
 """Windows in which a voice must be heard to count as a person of its own."""

@@ -9,7 +9,7 @@ the spectrum of the whole of it at once (9.6 GB for three hours). Windows that l
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ from minutes_pipeline.meeting import (
 )
 from minutes_pipeline.transcription import guards
 from minutes_pipeline.transcription.cores import physical_cores
+from minutes_pipeline.transcription.holes import holes, inserted
 from minutes_pipeline.transcription.packing import windows
 from minutes_pipeline.transcription.vocabulary import SEPARATOR, within_budget
 from minutes_pipeline.workspace.artifacts import Samples
@@ -43,6 +44,14 @@ QUIET = 0.002
 """Level (root mean square) below which a window gets no hints: it would give them back."""
 SHORT = 2.0
 """Seconds of speech below which a window gets no hints, for the same reason."""
+MARGIN = 0.2
+"""Seconds heard before and after a passed-over stretch."""
+TAIL = 0.6
+"""Seconds of speech left in a window, silence around it included, that hold no word any more."""
+SHOWN = 40
+"""Characters of a dropped text that the clerk is shown: loops are endless."""
+UNHEARD = 1.2
+"""Seconds of speech without text from which a person is asked to listen; less is a はい at most."""
 BESIDE = 0.25
 """Seconds by which the time of a text may miss the speech it stands for."""
 
@@ -58,18 +67,16 @@ class FasterWhisperTranscriber:
         digest: Of the folder's weights, for the ledger.
         name: As in the model catalog, for the transcript.
         beam: Width of the search; 5 is as Whisper's authors use it.
-        prompt: A sentence in the style that the text should have.
     """
 
     folder: Path
     digest: str
     name: str | None = None
     beam: int = BEAM
-    prompt: str = ""
 
     def settings(self) -> str:
         """Return all that decides the result besides the weights, on one line."""
-        return f"faster-whisper beam={self.beam} seed={SEED} prompt={self.prompt!r}"
+        return f"faster-whisper beam={self.beam} seed={SEED}"
 
     def transcribe(
         self,
@@ -83,7 +90,7 @@ class FasterWhisperTranscriber:
         with _running():
             model = self._model(remark)
             hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
-            listener = _Listener(model, samples, regions, self.beam, self.prompt, hints)
+            listener = _Listener(model, samples, regions, self.beam, hints)
             packed = windows(regions.spans, samples)
             segments: list[Segment] = []
             for done, window in enumerate(packed, start=1):
@@ -155,7 +162,6 @@ class _Listener:
         samples: Samples,
         regions: SpeechRegions,
         beam: int,
-        prompt: str,
         hints: tuple[str, ...],
     ) -> None:
         self.notes: list[ReviewNote] = []
@@ -163,7 +169,6 @@ class _Listener:
         self._samples = samples
         self._regions = regions
         self._beam = beam
-        self._prompt = prompt
         self._hints = hints
 
     def hear(self, window: Span) -> tuple[Segment, ...]:
@@ -178,7 +183,20 @@ class _Listener:
         self.notes += [_dropped(segment) for segment in take.dropped]
         if take.signs:
             self.notes.append(_doubtful(window, take.signs))
-        return take.segments
+        return self._completed(window, take.segments)
+
+    def _completed(self, window: Span, segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+        """Hear again, alone, what was passed over; note what still gives no text."""
+        more: list[Segment] = []
+        for hole in holes(segments, self._regions.spans, window):
+            around = Span(max(0.0, hole.start - MARGIN), hole.end + MARGIN)
+            sound = self._samples.cut(around.start, around.end)
+            take = self._listen(around, sound, hole.duration, hinted=False, temperatures=FALLBACK)
+            if take.segments and not take.signs:
+                more += take.segments
+            elif hole.duration >= UNHEARD:
+                self.notes.append(_doubtful(hole, ("empty",)))
+        return inserted(segments, more)
 
     def _listen(
         self,
@@ -204,12 +222,15 @@ class _Listener:
             # Never skip a window as silent: that is for the regions to say, and for a note.
             no_speech_threshold=None,
             condition_on_previous_text=False,
-            initial_prompt=self._prompt or None if hinted else None,
             hotwords=SEPARATOR.join(self._hints) or None if hinted else None,
             word_timestamps=True,
         )
-        every = [_placed(segment, window) for segment in found if segment.text.strip()]
-        segments = tuple(segment for segment in every if self._was_said(segment))
+        every = self._until_silence(found, window)
+        segments = tuple(
+            segment
+            for segment in every
+            if self._was_said(segment) and not (hinted and guards.echoes(segment.text, self._hints))
+        )
         dropped = tuple(segment for segment in every if segment not in segments)
         weights = [max(1, len(s.text)) for s in segments]
         logprob = (
@@ -222,9 +243,23 @@ class _Listener:
             "".join(s.text for s in segments),
             speech,
             logprob if segments else None,
-            (*self._hints, self._prompt) if hinted else (),
+            self._hints if hinted else (),
         )
         return _Take(segments, dropped, guards.signs(heard), logprob)
+
+    def _until_silence(self, found: Iterable[Any], window: Span) -> list[Segment]:
+        """Take segments as long as speech is left; the engine hears no further than asked.
+
+        Left to itself it would hear the silence after the last word, too, and fill it with loops.
+        """
+        taken: list[Segment] = []
+        for segment in found:
+            if segment.text.strip():
+                taken.append(_placed(segment, window))
+                end = taken[-1].span.end
+                if end < window.end and self._speech_in(Span(end, window.end)) < TAIL:
+                    break
+        return taken
 
     def _speech_in(self, span: Span) -> float:
         return sum(span.overlap(region) for region in self._regions.spans)
@@ -244,14 +279,15 @@ class _Listener:
 
 
 def _dropped(segment: Segment) -> ReviewNote:
+    shown = segment.text if len(segment.text) <= SHOWN else segment.text[:SHOWN] + "…"
     return ReviewNote(
         "text-dropped",
         Severity.LOW,
-        f"発言のない箇所で聞こえたとされた「{segment.text}」を除きました。"
+        f"発言のない箇所で聞こえたとされた「{shown}」を除きました。"
         "録音を聞いて、発言があれば書き加えてください。",
         start=segment.span.start,
         end=segment.span.end,
-        alternatives=(segment.text,),
+        alternatives=(shown,),
     )
 
 

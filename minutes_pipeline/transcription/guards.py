@@ -11,7 +11,6 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -23,8 +22,10 @@ FASTEST, SLOWEST = 13.0, 1.2
 """Characters per second of speech that nobody exceeds, and that nobody falls below."""
 LONG_ENOUGH = 4.0
 """Seconds of speech from which the speed says anything."""
-ECHO = 12
-"""Characters of the hints in their own order that nobody says by chance."""
+ECHO = 10
+"""Characters of two hints in a row that nobody says by chance."""
+PIECE = 3
+"""Characters below which a hint, or its beginning, says nothing."""
 
 _STOCK = (
     "ご視聴ありがとうございました",
@@ -128,17 +129,32 @@ def only_stock(text: str) -> bool:
 def echoes(text: str, hints: Sequence[str]) -> bool:
     """Tell whether *text* repeats the hints one after the other instead of what was said.
 
-    Somebody who reads out an item's title says one hint; two neighbouring hints in a row, or the
-    greater part of a text made of hints, are an echo.
+    Somebody who reads out an item's title says one hint, and something after it. Two hints, or
+    one and the beginning of another, with nothing between them are an echo; so is one hint twice.
     """
-    plain = [bare(hint) for hint in hints]
-    for first, second in pairwise(plain):
-        if len(first + second) >= ECHO and first + second in text:
-            return True
-    rest = text
-    used = 0
-    for hint in sorted(plain, key=len, reverse=True):
-        if len(hint) >= 2 and hint in rest:
-            rest = rest.replace(hint, "")
-            used += 1
-    return used >= 3 and len(rest) < 0.3 * len(text)
+    plain = bare(text)
+    known = [bare(hint) for hint in hints]
+    for first in known:
+        place = plain.find(first) if len(first) >= PIECE else -1
+        while place >= 0:
+            rest = plain[place + len(first) :]
+            for second in known:
+                if len(second) < PIECE or second in first:
+                    continue
+                shared = _shared_start(rest, second)
+                if shared >= PIECE and len(first) + shared >= ECHO:
+                    return True
+            if len(first) + PIECE >= ECHO and rest.startswith(first):
+                return True
+            place = plain.find(first, place + 1)
+    return False
+
+
+def _shared_start(first: str, second: str) -> int:
+    """Return how many characters both begin with."""
+    count = 0
+    for a, b in zip(first, second, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

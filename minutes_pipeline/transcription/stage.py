@@ -12,6 +12,8 @@ from typing import ClassVar
 from minutes_pipeline.meeting import Transcript
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.transcription.engine import Transcriber
+from minutes_pipeline.transcription.readings import Reader
+from minutes_pipeline.transcription.repair import repair, terms_of
 from minutes_pipeline.transcription.vocabulary import ranked_terms
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
@@ -48,13 +50,14 @@ class Transcribe:
             StageFailed: The engine cannot be loaded (A01), ran out of memory (A02) or stopped
                 (A03).
         """
-        terms = ranked_terms(inputs.get(AGENDA), inputs.get(ROSTER))
+        agenda, roster = inputs.get(AGENDA), inputs.get(ROSTER)
         heard = self.transcriber.transcribe(
             inputs.get(AUDIO),
             inputs.get(SPEECH_REGIONS),
-            terms,
+            ranked_terms(agenda, roster),
             progress.at,
             progress.remark,
         )
         progress.at(1.0)
-        return heard
+        reader = Reader()
+        return repair(heard, terms_of(agenda, roster, reader), reader)

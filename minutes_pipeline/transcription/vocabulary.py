@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from minutes_pipeline.meeting import Agenda, Person, RoleKind, Roster
+from minutes_pipeline.meeting import Agenda, Roster
 
 BUDGET = 110
 """Tokens for all hints; Whisper's decoder has 448 for hints and text together."""
@@ -26,6 +26,7 @@ _NUMBERED = re.compile(
 _TAIL = re.compile(
     r"(?:の一部を改正する条例)?(?:の?制定)?(?:に(?:ついて|関すること|関する件|係る件)|の件|の報告)$"
 )
+_DATED = re.compile(r"^(?:(?:令和|平成).{1,3}年度?\s*)?(?:第.{1,4}回)?\s*")
 _EMPTY = re.compile(
     r"^(?:その他|開会|閉会|会議|あいさつ|挨拶|委員長?あいさつ|会議録署名委員の指名|次回.*|事務連絡)$"
 )
@@ -35,36 +36,20 @@ def ranked_terms(agenda: Agenda, roster: Roster) -> tuple[str, ...]:
     """Return the meeting's own terms, the most useful first, each once.
 
     Titles of items come first, since they are said most often and hold the subject's own words;
-    then the answering sections, the members' surnames, the sitting's name, and full names of
-    units. People who are known to be absent are left out.
+    then the answering sections, the sitting's name, and full names of units. Names of people are
+    no hints: a recogniser that knows them puts them where nobody said them, and a name that was
+    said is set right afterwards by its reading (`repair`).
     """
     found = (_plain(term) for term in _candidates(agenda, roster))
     return tuple(dict.fromkeys(term for term in found if len(term) >= 2))
 
 
 def _candidates(agenda: Agenda, roster: Roster) -> Iterator[str]:
-    people = [p for p in roster.people if p.attended is not False]
     yield from (subject(item.title) for item in agenda.items if not _EMPTY.match(item.title))
     yield from (role.section for role in roster.roles if role.section)
-    yield from _surnames(people)
     if agenda.title:
-        yield re.sub(r"^(?:令和|平成)?.{0,6}年度?\s*(?:第.{1,4}回)?\s*", "", agenda.title)
-    yield from (p.affiliation for p in people if p.affiliation)
-
-
-def _surnames(people: Iterable[Person]) -> Iterator[str]:
-    """Yield surnames, the chair's and members' first: they are called by name."""
-    order = (
-        RoleKind.CHAIR,
-        RoleKind.MEMBER,
-        RoleKind.SECTION,
-        RoleKind.SECRETARIAT,
-        RoleKind.OTHER,
-    )
-    yield from (
-        p.surname
-        for p in sorted(people, key=lambda p: order.index(p.role.kind) if p.role else len(order))
-    )
+        yield undated(agenda.title)
+    yield from (p.affiliation for p in roster.people if p.affiliation and p.role and p.role.answers)
 
 
 def subject(title: str) -> str:
@@ -75,6 +60,15 @@ def subject(title: str) -> str:
     """
     bare = _NUMBERED.sub("", _KIND.sub("", title.strip()))
     return _TAIL.sub("", bare) or bare
+
+
+def undated(title: str) -> str:
+    """Return a sitting's title without year and number.
+
+    >>> undated("令和2年度第1回個人情報保護審査会")
+    '個人情報保護審査会'
+    """
+    return _DATED.sub("", title)
 
 
 def within_budget(
