@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from minutes_pipeline.attribution.tokens import Tokenizer, katakana, reading_of
 from minutes_pipeline.attribution.wording import bare
 from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
 
 UNIT = (
-    r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|支所|事務所|図書館|館|園|署|係|班|担当"
+    r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|支所|事務所|図書館|病院|館|園|署|係|班|担当"
     r"|推進室|グループ|チーム)"
 )
 """What a name of a unit ends with."""
 POST = (
-    r"(?:課長補佐|室長補佐|副課長|副部長|主幹|主査|主任|主事|係長|課長|次長|部長|室長|局長|所長|館長|園長|署長"
+    r"(?:課長補佐|事務長|室長補佐|副課長|副部長|主幹|主査|主任|主事|係長|課長|次長|部長|室長|局長|所長|館長|園長|署長"
     r"|センター長|参事|参与|理事|総括|補佐|担当者|担当|職員|技監|政策監|危機管理監|会計管理者|書記)"
 )
 """Posts of officials."""
@@ -41,6 +42,8 @@ _UNIT_NAME = re.compile(rf"{_LETTER}{{1,16}}{UNIT}")
 _PERSON = re.compile(
     rf"^(?P<who>.{{1,12}}?)(?P<title>{CHAIR_TITLES}|{MEMBER_TITLES}|{POST}|{HONORIFIC})?{HONORIFIC}?$"
 )
+_SHORTEST_POST = 3
+"""Letters that a unit with a post has more than: 税務課長."""
 _FORGIVING = 4
 """Letters of a unit's name from which one wrong letter is forgiven."""
 _EXECUTIVE = re.compile(
@@ -157,7 +160,7 @@ class Directory:
         named = re.fullmatch(rf"(.{{1,5}}?)(?:{POST})", words)
         if named and all(token.person for token in self._tokenizer.tokens(named[1])):
             return Meant((SOME_SECTION,))  # 山田課長 is a person, no section 山田課
-        for unit in _without_post(words):
+        for unit in self._without_name(words.rsplit("兼", 1)[-1]):
             chain = _chain(unit)
             if not chain:
                 continue
@@ -170,6 +173,19 @@ class Directory:
                 return Meant((SECRETARIAT,))
             return Meant((Role(RoleKind.SECTION, last),))
         return None
+
+    def _without_name(self, words: str) -> Iterator[str]:
+        """Yield what remains of *words* without a post, and a person's name before the unit.
+
+        「小池総務部長」 is of the 総務部; a unit that has no post behind it keeps all its letters.
+        """
+        if re.search(rf"(?:{POST}|長)$", words):
+            tokens = self._tokenizer.tokens(words)
+            named = len(tuple(takewhile(lambda token: token.person, tokens)))
+            rest = "".join(token.surface for token in tokens[named:])
+            if named and len(rest) > _SHORTEST_POST:
+                words = rest
+        yield from _without_post(words)
 
     def _person(self, words: str) -> Meant | None:
         """A person of the roster by surname or full name, with or without a title."""

@@ -130,7 +130,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
             )
         )
         own[-1].append(
-            Evidence("speaks-last", "", _weigh(roles, {CHAIR: 1}), heard[-1].utterance.id)
+            Evidence("speaks-last", "", _weigh(roles, {CHAIR: 0.5}), heard[-1].utterance.id)
         )
     for row, one in enumerate(heard):
         before = _turn_before(row, voices)

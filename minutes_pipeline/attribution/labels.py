@@ -133,7 +133,8 @@ def _agree(said: Written, role: Role) -> bool:
 
 def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written | None:
     """Return what a post or a title alone says: 委員長, 12番, 税務課長, 司会."""
-    text = re.sub(rf"(?<=.){HONORIFIC}$", "", re.sub(r"\s+", "", post))
+    spaceless = re.sub(r"\s+", "", post)
+    text = re.sub(rf"(?<=.){HONORIFIC}$", "", spaceless)
     if not text:
         return None
     if _OFFICE_HEADS.fullmatch(text):
@@ -141,14 +142,17 @@ def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written
     roles = _of_chair(text, others) or _of_word(text, directory)
     if roles:
         return Written(roles, _person(text, directory))
-    meant = directory.meant(text)
-    return Written(meant.roles, meant.person) if meant is not None else None
+    meant = directory.meant(text) or directory.meant(post.split(maxsplit=1)[0])
+    if meant is not None:
+        return Written(meant.roles, meant.person)
+    # Assemblies call officials by their posts and members by name alone: 「○山田太郎君」.
+    return Written((MEMBER,)) if spaceless.endswith("君") else None
 
 
 def _of_chair(text: str, others: frozenset[str]) -> tuple[Role, ...]:
     """Return the roles of a label that presides, or that may; empty for every other."""
     presiding = any(_CHAIR_LABEL.search(_post_of(other)) for other in others)
-    if re.search(r"副(?:委員長|会長|議長|座長)|職務代理", text):
+    if re.search(r"副(?:委員長|会長|議長|座長)|職務代理|(?:会長|委員長|議長|座長)代理", text):
         return CHAIR, MEMBER
     if _CHAIR_LABEL.search(text) and not re.search(r"前|元", text):
         speaker = any(re.search(r"(?<!副)議長$", _post_of(other)) for other in others)

@@ -35,12 +35,14 @@ _HEAD_WORDS = re.compile(
     r"|署\s*名|作\s*成|記録者|担当部署|問\s*合|問い合|事務局職員|公開|公印|内\s*容|概\s*要|要\s*旨|備\s*考|注"
     r"|https?|URL|TEL|電話|FAX)"
 )
-_HAPPENS = re.compile(r"登壇|降壇|退場|退席|入場|着席|起立|挙手|拍手|笑|休憩|発言する者|呼ぶ者|の声")
+_HAPPENS = re.compile(
+    r"登壇|降壇|退場|退席|入場|着席|起立|挙手|拍手|笑|休憩|発言する者|呼ぶ者|の声"
+)
 _CLOCK = re.compile(
     r"^[\[(（【<]?(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d{2})(?:[.,](?P<f>\d{1,3}))?"
     r"(?:[\])）】>]|(?=[\s　]))[\s　]*"
 )
-_MARKED = re.compile(rf"^[{_MARKS}]\s*(?P<rest>.+)$")
+_MARKED = re.compile(rf"^(?:\d{{1,4}}[ \u3000]+)?[{_MARKS}]\s*(?P<rest>.+)$")
 _BRACKETED = re.compile(
     r"^(?:【(?P<a>[^】]{1,24})】|［(?P<b>[^］]{1,24})］|〔(?P<c>[^〕]{1,24})〕|\[(?P<d>[^\]]{1,24})\]"
     r"|＜(?P<e>[^＞]{1,24})＞|<(?P<f>[^>]{1,24})>)[：:]?(?P<text>.*)$"
@@ -48,9 +50,15 @@ _BRACKETED = re.compile(
 _ROUND = re.compile(r"^[（(](?P<label>[^（）()]{1,16})[）)][：:]?(?P<text>.*)$")
 _COLON = re.compile(r"^(?P<label>[^：:。、「」]{1,28}?)[ \u3000]*[：:](?!//)(?P<text>.*)$")
 _NUMBERED = re.compile(
-    r"^(?P<label>[0-9０-９]{1,3}番)[\s　]+(?P<name>[^\s　。、]{1,10}(?:議員|委員|君|氏|さん))"
+    r"^(?P<post>[0-9０-９]{1,3}番)[\s　]+(?P<name>[^\s　。、]{1,10}(?:議員|委員|君|氏|さん))"
     r"[\s　]*(?P<text>.*)$"
 )
+_NAME_AND_TITLE = re.compile(rf"^(?P<name>[^\s。、]{{1,10}})[ \u3000](?P<post>\S{{0,12}}{_TITLE})$")
+_TITLE_AND_NAME = re.compile(
+    rf"^(?P<post>\S{{0,12}}{_TITLE})[ \u3000]+(?P<name>[一-龥々]{{2,6}}(?:君|氏|さん)?)"
+    r"[ \u3000]+(?P<text>\S.*)$"
+)
+_HALF_BRACKET = re.compile(r"^(?P<label>[^\s()（）。、「」]{2,24})[)）](?P<text>.+)$")
 _POST_AND_NAME = re.compile(
     r"^(?P<label>[^\s　。、（(]{1,20}[\s　]?[（(][^（）()。]{1,20}[）)])[：:]?(?P<text>.*)$"
 )
@@ -176,7 +184,7 @@ def split_label(text: str) -> tuple[str | None, str]:
     ('委員長（佐藤和好君）', '次に移ります。')
     """
     text = text.strip(_SPACE)
-    for split in (_marked, _bracketed, _round, _tabbed, _coloned, _spaced):
+    for split in (_marked, _bracketed, _round, _half, _tabbed, _coloned, _spaced):
         found = split(text)
         if found is not None:
             label, words = found
@@ -227,9 +235,11 @@ def _marked(text: str) -> tuple[str, str] | None:
     inner = _bracketed(rest) or _round_with(rest)
     if inner is not None:
         return inner
-    numbered = _NUMBERED.match(rest)
-    if numbered is not None:
-        return f"{numbered['label']}（{numbered['name']}）", numbered["text"]
+    for form in (_NUMBERED, _TITLE_AND_NAME, _NAME_AND_TITLE):
+        found = form.match(rest)
+        if found is not None:
+            parts = found.groupdict()
+            return f"{parts['post']}（{parts['name']}）", parts.get("text") or ""
     for form in (_POST_AND_NAME, _LABEL_AND_SPACE):
         found = form.match(rest)
         if found is not None and _plausible(found["label"]):
@@ -256,6 +266,14 @@ def _round(text: str) -> tuple[str, str] | None:
 def _round_with(text: str) -> tuple[str, str] | None:
     match = _ROUND.match(text)
     if match is None or not _plausible(match["label"]) or "「" in match["label"]:
+        return None
+    return match["label"], match["text"]
+
+
+def _half(text: str) -> tuple[str, str] | None:
+    """「山本委員長）ただ今から」, as some assemblies write."""
+    match = _HALF_BRACKET.match(text)
+    if match is None or not _ROLE.match(match["label"]) or not _plausible(match["label"]):
         return None
     return match["label"], match["text"]
 

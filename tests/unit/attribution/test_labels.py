@@ -48,6 +48,12 @@ def roles(label: str, *, others: tuple[str, ...] = (), directory: Directory = NO
         ("教育長", Role(RoleKind.SECTION, "教育長")),
         ("代表監査委員", Role(RoleKind.SECTION, "代表監査委員")),
         ("環境政策課", Role(RoleKind.SECTION, "環境政策課")),
+        ("小池総務部長", Role(RoleKind.SECTION, "総務部")),
+        ("総務部次長兼財政課長", Role(RoleKind.SECTION, "財政課")),
+        ("健康福祉部高齢者支援課介護保険係長", Role(RoleKind.SECTION, "高齢者支援課")),
+        ("政策推進課　田中", Role(RoleKind.SECTION, "政策推進課")),
+        ("本間太郎君", MEMBER),
+        ("委員2", MEMBER),
         ("参考人", OTHER),
     ],
 )
@@ -57,6 +63,7 @@ def test_a_label_says_the_role(label, role):
 
 def test_a_deputy_may_preside_or_ask():
     assert roles("副委員長（大西千恵君）") == (CHAIR, MEMBER)
+    assert roles("会長代理") == (CHAIR, MEMBER)
 
 
 def test_a_committees_chair_reports_as_a_member_where_a_speaker_presides():

@@ -51,6 +51,10 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("（委員）何件ですか。", "委員"),
         ("(事務局) 何件ですか。", "事務局"),
         ("○１番　森下京子議員　何件ですか。", "１番（森下京子議員）"),
+        ("○議長　森下京子君　何件ですか。", "議長（森下京子君）"),
+        ("3  ◯委員長（木村一郎君）　何件ですか。", "委員長（木村一郎君）"),
+        ("森下委員長）何件ですか。", "森下委員長"),
+        ("委員長（森下君）：何件ですか。", "委員長（森下君）"),
         ("話者1：何件ですか。", "話者1"),
         ("山田　太郎：何件ですか。", "山田　太郎"),
     ],
@@ -65,6 +69,8 @@ def test_every_way_of_writing_a_label(line, label):
         "市民課は何件ですか。",
         "10:30に始まりました。",
         "（拍手）",
+        "（1）次に、予算です。",
+        "2）次に、予算です。",
         "日時：令和6年6月12日",
         "詳しくは https://example.jp を見てください。",
         "つまり、こうです：三つあります。",
@@ -93,6 +99,14 @@ def test_what_is_left_out_is_told_line_by_line():
     spoken = "".join(text for _, text in said(ASSEMBLY))
     for line in filter(None, (raw.strip(" 　") for raw in ASSEMBLY.splitlines())):
         assert line in told or line.split("　")[-1] in spoken
+
+
+def test_a_name_before_the_title_on_a_line_of_its_own():
+    text = "○木村一郎 議長\n小池総務部長。\n◎小池総務部長 御答弁申し上げます。\n"
+    assert said(text) == [
+        ("議長（木村一郎）", "小池総務部長。"),
+        ("小池総務部長", "御答弁申し上げます。"),
+    ]
 
 
 def test_a_label_on_a_line_of_its_own():
