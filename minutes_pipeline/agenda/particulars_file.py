@@ -157,7 +157,7 @@ def read_particulars(path: Path) -> Particulars:
     stated = {_SYNONYMS.get(key, key): value for key, value in table.items()}
     for key in table:
         if _SYNONYMS.get(key, key) not in _KEYS:
-            near = difflib.get_close_matches(key, [*_KEYS, *_SYNONYMS], n=1)
+            near = difflib.get_close_matches(key, [*_KEYS, *_SYNONYMS], n=1, cutoff=0.5)
             hint = f"「{near[0]}」の間違いではありませんか。" if near else ""
             raise PaperError(
                 "P32",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from minutes_pipeline.agenda.marks import read_mark
 from minutes_pipeline.errors import PaperError
 
 if TYPE_CHECKING:
@@ -61,19 +62,19 @@ def docx_lines(data: bytes, path: Path) -> tuple[str, ...]:
             "Wordで開いて「Word 文書（.docx）」で保存し直してください。",
         ) from error
     numbers = _Numbering(document)
-    return tuple(_block_lines(document, numbers))
+    return tuple(_block_lines(document.element.body, document, numbers))
 
 
-def _block_lines(container: Any, numbers: _Numbering) -> Iterator[str]:
+def _block_lines(root: Any, parent: Any, numbers: _Numbering) -> Iterator[str]:
+    """Yield the lines of the XML element *root*, which belongs to python-docx's *parent*."""
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    root = getattr(container.element, "body", container.element)
     for node in _blocks(root):
         if node.tag == f"{_W}tbl":
-            yield from _table_lines(WordTable(node, container), numbers)
+            yield from _table_lines(WordTable(node, parent), numbers)
         else:
-            yield from _paragraph_lines(WordParagraph(node, container), numbers)
+            yield from _paragraph_lines(WordParagraph(node, parent), numbers)
 
 
 def _blocks(root: Any) -> Iterator[Any]:
@@ -108,23 +109,38 @@ def _text(paragraph: Paragraph) -> str:
 
 def _table_lines(table: Table, numbers: _Numbering) -> Iterator[str]:
     """Yield rows as lines; a cell with several list paragraphs gives lines of its own."""
+    seen: list[Any] = []  # merged cells come once a row and column
     for row in table.rows:
         cells: list[tuple[str, ...]] = []
-        seen: set[int] = set()
         for cell in row.cells:
-            if id(cell._tc) in seen:  # noqa: SLF001 - a merged cell comes once a column
-                continue
-            seen.add(id(cell._tc))  # noqa: SLF001
-            cells.append(tuple(line for line in _block_lines(cell, numbers) if line.strip()))
-        texts = [" ".join(lines).strip() for lines in cells]
-        long = [lines for lines in cells if len(lines) > 1]
-        if len(long) == 1:  # one cell holds the whole 次第, its neighbour is a label
-            head = "\t".join(" ".join(c).strip() for c in cells if c is not long[0] and c)
-            if head:
-                yield head
-            yield from long[0]
-        elif any(texts):
-            yield "\t".join(texts)
+            node = cell._tc  # noqa: SLF001
+            if not any(node is known for known in seen):
+                seen.append(node)
+                lines = _block_lines(node, cell, numbers)
+                cells.append(tuple(line for line in lines if line.strip()))
+        yield from _row_lines(cells)
+
+
+def _row_lines(cells: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield one line for a row; more where a cell holds a list or begins with a number."""
+    line: list[str] = []
+    for lines in cells:
+        text = " ".join(lines).strip()
+        numbered = bool(line) and _begins_item(text)
+        if line and (len(lines) > 1 or numbered):
+            yield "\t".join(line)
+            line = []
+        if len(lines) > 1:
+            yield from lines
+        else:
+            line.append(text)
+    if any(line):
+        yield "\t".join(line)
+
+
+def _begins_item(text: str) -> bool:
+    mark, rest = read_mark(text)
+    return mark.number is not None and len(rest) > 3
 
 
 class _Numbering:
