@@ -82,11 +82,6 @@ class Directory:
         self._units = _aliases(self._people)
         self._unit_sounds = {self._sound(alias): alias for alias in reversed(self._units)}
 
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """Everybody of the roster whose role is known."""
-        return tuple(self._people)
-
     def meant(self, words: str) -> Meant | None:
         """Return whom *words* mean (in the one spelling), None when nobody can be told."""
         words = bare(words)
@@ -100,6 +95,12 @@ class Directory:
             or self._title(words)
             or self._unknown_unit(words)
         )
+
+    def alike(self, unit: str, other: str) -> bool:
+        """Whether two names of units are one: by sound, or one letter off in a long name."""
+        if self._sound(unit) == self._sound(other):
+            return True
+        return len(unit) == len(other) >= _FORGIVING and _wrong(unit, other) == 1
 
     def unit_at_start(self, words: str) -> tuple[str, Meant] | None:
         """Return the longest name of a unit of the roster that *words* begin with.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,8 +13,6 @@ from minutes_pipeline.attribution.cues import (
     GOES_ON,
     INVITING,
     OPENS_TURN,
-    Hit,
-    hits,
 )
 from minutes_pipeline.attribution.directory import (
     CHAIR,
@@ -24,18 +22,23 @@ from minutes_pipeline.attribution.directory import (
     SOME_SECTION,
     Directory,
 )
-from minutes_pipeline.attribution.frames import Mention, call_in, introduction_in, opening_in
+from minutes_pipeline.attribution.frames import Mention
 from minutes_pipeline.attribution.inference import Array, Step
-from minutes_pipeline.attribution.labels import Written, anonymous, plain, written
-from minutes_pipeline.attribution.wording import sentences
+from minutes_pipeline.attribution.labels import Written
+from minutes_pipeline.attribution.mentions import (
+    Heard,
+    calls_of,
+    hear,
+    name_alike,
+    name_keepers,
+    voices_of,
+)
 from minutes_pipeline.meeting import Role, RoleKind, Roster, Utterance
 
 _RULED_OUT = -30.0
 """Log-weight of a role that a written label excludes."""
 _NOT_YET_NAMED = -1.0
 """Log-weight of a section that has been neither called nor introduced so far."""
-_ANSWER = 20
-"""Characters from which a turn behind a call is an answer, not a word from the floor."""
 _STATEMENT = 30
 """Characters from which a turn that neither asks nor presides states facts."""
 _EXPLAINING = 80
@@ -61,19 +64,6 @@ class Evidence:
     words: str
     weights: Array
     source: str
-
-
-@dataclass(slots=True)
-class _Heard:
-    """What one utterance says, before roles are numbered."""
-
-    utterance: Utterance
-    sentences: tuple[str, ...]
-    hits: tuple[Hit, ...]
-    call: Mention | None
-    introduction: Mention | None
-    opening: Mention | None
-    label: Written | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +102,13 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         utterances: In order.
         directory: The roster's people and units.
     """
-    names = frozenset(plain(u.label) for u in utterances if u.label)
-    heard = [_heard(u, directory, names) for u in utterances]
-    voices = _voices(heard)
+    heard = hear(utterances, directory)
+    voices = voices_of(heard)
     if not directory.roster.people:
-        _name_keepers(heard, voices)
+        name_alike(heard, directory)
+        name_keepers(heard, voices)
     roles = _roles(heard, directory.roster)
-    calls = _calls(heard, voices)
+    calls = calls_of(heard, voices)
     own = [list(_own_evidence(h, roles)) for h in heard]
     if own:
         own[0].append(
@@ -166,62 +156,6 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     )
 
 
-def _heard(utterance: Utterance, directory: Directory, names: frozenset[str]) -> _Heard:
-    said = sentences(utterance.text)
-    label = written(utterance.label, directory, names) if utterance.label else None
-    return _Heard(
-        utterance=utterance,
-        sentences=said,
-        hits=tuple(hits(said)),
-        call=call_in(said, directory),
-        introduction=introduction_in(said, directory),
-        opening=opening_in(said, directory),
-        label=label,
-    )
-
-
-def _voices(heard: Sequence[_Heard]) -> list[str | None]:
-    """Return a name for the voice of each utterance: diarized, or as its label tells apart."""
-    found: list[str | None] = []
-    for one in heard:
-        label = plain(one.utterance.label) if one.utterance.label else ""
-        named = label and (one.label is None or anonymous(label))
-        found.append(one.utterance.speaker or (f"label {label}" if named else None))
-    return found
-
-
-def _name_keepers(heard: Sequence[_Heard], voices: Sequence[str | None]) -> None:
-    """Let a section mean the secretariat where no roster says who keeps it.
-
-    A voice that introduces itself as 政策課 and that answers when 事務局 is called is the
-    secretariat, which minutes call 事務局 whatever unit keeps it.
-    """
-    own: dict[str, set[Role]] = {}
-    secretariat: set[str] = set()
-    for row, (one, voice, call) in enumerate(
-        zip(heard, voices, _calls(heard, voices), strict=True)
-    ):
-        if voice is None:
-            continue
-        if one.introduction is not None:
-            own.setdefault(voice, set()).update(one.introduction.meant.roles)
-        called = call is not None and call[0].meant.roles == (SECRETARIAT,)
-        if called and row and len(one.utterance.text) > _ANSWER:
-            secretariat.add(voice)
-    keepers = {
-        role
-        for voice in secretariat
-        for role in own.get(voice, ())
-        if role.section and len(own[voice]) == 1
-    }
-    for one in heard:
-        if one.introduction is not None and set(one.introduction.meant.roles) <= keepers:
-            meant = replace(one.introduction.meant, roles=(SECRETARIAT,))
-            one.introduction = replace(one.introduction, meant=meant)
-        if one.call is not None and set(one.call.meant.roles) <= keepers:
-            one.call = replace(one.call, meant=replace(one.call.meant, roles=(SECRETARIAT,)))
-
-
 def _turn_before(row: int, voices: Sequence[str | None]) -> int | None:
     """Return the last utterance of the turn before; the one before where voices are unknown."""
     at = row - 1
@@ -230,28 +164,7 @@ def _turn_before(row: int, voices: Sequence[str | None]) -> int | None:
     return at if at >= 0 else None
 
 
-def _calls(
-    heard: Sequence[_Heard], voices: Sequence[str | None]
-) -> list[tuple[Mention, str] | None]:
-    """Return for the first utterance of every turn the call that it answers."""
-    found: list[tuple[Mention, str] | None] = [None] * len(heard)
-    for row in range(1, len(heard)):
-        last = row - 1
-        if voices[row] is not None and voices[row] == voices[last]:
-            continue
-        call = heard[last].call
-        if call is not None:
-            found[row] = call, heard[last].utterance.id
-            continue
-        # A short 「はい」 from the floor may stand between the call and the turn it opens.
-        if len(heard[last].utterance.text) <= 6 and last and heard[last - 1].call is not None:
-            earlier = heard[last - 1].call
-            if earlier is not None and voices[row] != voices[last - 1]:
-                found[row] = earlier, heard[last - 1].utterance.id
-    return found
-
-
-def _roles(heard: Sequence[_Heard], roster: Roster) -> tuple[Role, ...]:
+def _roles(heard: Sequence[Heard], roster: Roster) -> tuple[Role, ...]:
     """Return chair, member, other, then all who may answer: of the roster, then as named."""
     known = [r for r in roster.roles if r.answers]
     said: list[Role] = []
@@ -284,7 +197,7 @@ def _prior(roles: Sequence[Role], roster: Roster) -> Array:
     return np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
 
 
-def _not_yet_named(heard: Sequence[_Heard], roles: Sequence[Role]) -> Iterator[tuple[int, Array]]:
+def _not_yet_named(heard: Sequence[Heard], roles: Sequence[Role]) -> Iterator[tuple[int, Array]]:
     """Yield what speaks against sections that were neither called nor introduced so far.
 
     A section is as a rule named before it answers.
@@ -318,7 +231,7 @@ def _weigh_kinds(roles: Sequence[Role], weights: dict[RoleKind, float]) -> Array
     return np.array([float(weights.get(role.kind, 0.0)) for role in roles])
 
 
-def _own_evidence(one: _Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
+def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
     """Yield what the words of one utterance tell of its speaker."""
     source = one.utterance.id
     for hit in one.hits:
@@ -351,7 +264,7 @@ def _own_evidence(one: _Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
 
 def _step(
     row: int,
-    heard: Sequence[_Heard],
+    heard: Sequence[Heard],
     voices: Sequence[str | None],
     numbers: dict[str, int],
     call: tuple[Mention, str] | None,
@@ -381,7 +294,7 @@ def _step(
     )
 
 
-def _same(one: _Heard, last: _Heard | None, *, over: bool) -> float:
+def _same(one: Heard, last: Heard | None, *, over: bool) -> float:
     """Return how likely the speaker of the utterance before speaks on, by the words alone."""
     first = one.sentences[0] if one.sentences else ""
     if last is None or last.call is not None:

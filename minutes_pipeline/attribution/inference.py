@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from minutes_pipeline.meeting import Role, RoleKind
+from minutes_pipeline.meeting import Role
 
 Array = npt.NDArray[np.float64]
 
@@ -246,8 +246,3 @@ class _Chain:
             mixed *= np.concatenate([np.repeat(step.called[:3], n), step.called[3:]]).reshape(4, n)
             mixed /= mixed.sum(axis=(2, 3), keepdims=True)
         return mixed.reshape(4 * n, 4 * n)
-
-
-def index_of(roles: Sequence[Role], kind: RoleKind) -> int:
-    """Return the place of the first role of *kind* among *roles*."""
-    return next(i for i, role in enumerate(roles) if role.kind is kind)

@@ -182,6 +182,13 @@ def test_a_unit_that_keeps_the_secretariat_is_found_without_a_roster():
     assert made.utterances[12].role == SECRETARIAT
 
 
+def test_a_unit_heard_in_two_spellings_is_one_section():
+    script = [(v, r, t.replace("公園緑地課から説明", "公演緑地課から説明")) for v, r, t in SCRIPT]
+    made = assign_roles(record(script=script), Roster(), TOKENIZER)
+    assert len({u.role for u in made.utterances if u.speaker == "SPEAKER_p"}) == 1
+    assert len({u.role for u in made.utterances if u.role and u.role.answers}) == 3
+
+
 def test_the_secretariat_opens_and_hands_over_to_the_chair():
     script = [
         (

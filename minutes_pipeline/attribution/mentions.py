@@ -1,0 +1,146 @@
+"""What every utterance says of people: calls, introductions, labels; and whose voice it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from minutes_pipeline.attribution.cues import Hit, hits
+from minutes_pipeline.attribution.directory import SECRETARIAT, Directory
+from minutes_pipeline.attribution.frames import Mention, call_in, introduction_in, opening_in
+from minutes_pipeline.attribution.labels import Written, anonymous, plain, written
+from minutes_pipeline.attribution.wording import sentences
+from minutes_pipeline.meeting import Role, RoleKind, Utterance
+
+_ANSWER = 20
+"""Characters from which a turn behind a call is an answer, not a word from the floor."""
+
+
+@dataclass(slots=True)
+class Heard:
+    """What one utterance says, before roles are numbered."""
+
+    utterance: Utterance
+    sentences: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    call: Mention | None
+    introduction: Mention | None
+    opening: Mention | None
+    label: Written | None
+
+
+def hear(utterances: Sequence[Utterance], directory: Directory) -> list[Heard]:
+    """Return what every utterance says, in order."""
+    names = frozenset(plain(u.label) for u in utterances if u.label)
+    return [_heard(utterance, directory, names) for utterance in utterances]
+
+
+def _heard(utterance: Utterance, directory: Directory, names: frozenset[str]) -> Heard:
+    said = sentences(utterance.text)
+    label = written(utterance.label, directory, names) if utterance.label else None
+    return Heard(
+        utterance=utterance,
+        sentences=said,
+        hits=tuple(hits(said)),
+        call=call_in(said, directory),
+        introduction=introduction_in(said, directory),
+        opening=opening_in(said, directory),
+        label=label,
+    )
+
+
+def voices_of(heard: Sequence[Heard]) -> list[str | None]:
+    """Return a name for the voice of each utterance: diarized, or as its label tells apart."""
+    found: list[str | None] = []
+    for one in heard:
+        label = plain(one.utterance.label) if one.utterance.label else ""
+        named = label and (one.label is None or anonymous(label))
+        found.append(one.utterance.speaker or (f"label {label}" if named else None))
+    return found
+
+
+def calls_of(
+    heard: Sequence[Heard], voices: Sequence[str | None]
+) -> list[tuple[Mention, str] | None]:
+    """Return for the first utterance of every turn the call that it answers."""
+    found: list[tuple[Mention, str] | None] = [None] * len(heard)
+    for row in range(1, len(heard)):
+        last = row - 1
+        if voices[row] is not None and voices[row] == voices[last]:
+            continue
+        call = heard[last].call
+        if call is not None:
+            found[row] = call, heard[last].utterance.id
+            continue
+        # A short 「はい」 from the floor may stand between the call and the turn it opens.
+        if len(heard[last].utterance.text) <= 6 and last and heard[last - 1].call is not None:
+            earlier = heard[last - 1].call
+            if earlier is not None and voices[row] != voices[last - 1]:
+                found[row] = earlier, heard[last - 1].utterance.id
+    return found
+
+
+def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> None:
+    """Let a section mean the secretariat where no roster says who keeps it.
+
+    A voice that introduces itself as 政策課 and that answers when 事務局 is called is the
+    secretariat, which minutes call 事務局 whatever unit keeps it.
+    """
+    own: dict[str, set[Role]] = {}
+    secretariat: set[str] = set()
+    for row, (one, voice, call) in enumerate(
+        zip(heard, voices, calls_of(heard, voices), strict=True)
+    ):
+        if voice is None:
+            continue
+        if one.introduction is not None:
+            own.setdefault(voice, set()).update(one.introduction.meant.roles)
+        called = call is not None and call[0].meant.roles == (SECRETARIAT,)
+        if called and row and len(one.utterance.text) > _ANSWER:
+            secretariat.add(voice)
+    keepers = {
+        role
+        for voice in secretariat
+        for role in own.get(voice, ())
+        if role.section and len(own[voice]) == 1
+    }
+    for one in heard:
+        if one.introduction is not None and set(one.introduction.meant.roles) <= keepers:
+            meant = replace(one.introduction.meant, roles=(SECRETARIAT,))
+            one.introduction = replace(one.introduction, meant=meant)
+        if one.call is not None and set(one.call.meant.roles) <= keepers:
+            one.call = replace(one.call, meant=replace(one.call.meant, roles=(SECRETARIAT,)))
+
+
+def name_alike(heard: Sequence[Heard], directory: Directory) -> None:
+    """Give one name to a section that was heard as several, where no roster knows its name.
+
+    Names that sound alike, or long ones that differ in one letter, are one section's; the name
+    that was heard most often, then first, stands.
+    """
+    said = Counter(
+        role
+        for one in heard
+        for mention in (one.introduction, one.call)
+        if mention is not None
+        for role in mention.meant.roles
+        if role.kind is RoleKind.SECTION and role.section
+    )
+    one_name: dict[Role, Role] = {}
+    kept: list[Role] = []
+    for role, _ in said.most_common():
+        same = (k for k in kept if directory.alike(str(k.section), str(role.section)))
+        one_name[role] = next(same, role)
+        if one_name[role] == role:
+            kept.append(role)
+    for one in heard:
+        one.introduction = _renamed(one.introduction, one_name)
+        one.call = _renamed(one.call, one_name)
+
+
+def _renamed(mention: Mention | None, names: Mapping[Role, Role]) -> Mention | None:
+    if mention is None:
+        return None
+    roles = tuple(dict.fromkeys(names.get(role, role) for role in mention.meant.roles))
+    return replace(mention, meant=replace(mention.meant, roles=roles))
