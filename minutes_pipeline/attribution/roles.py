@@ -32,6 +32,8 @@ _UNLIKELY = 0.02
 """Prior below which a unit is hardly there."""
 _CLEAR = 2.0
 """Log-weight by which an utterance's own words take a side."""
+_CONTRADICTION = 4.0
+"""The same where it outweighs what was decided from the voice."""
 _QUOTE = 24
 """Characters of a quotation in a reason."""
 
@@ -137,8 +139,11 @@ def _choice(
     winner = first[ranked[0]]
     voice = case.voices[row]
     sure = _SURE if voice is not None else _SURE_UNHEARD
-    if case.roles[winner].answers and (voice, winner) not in known:
+    answers = case.roles[winner].answers
+    if answers and (voice, winner) not in known:
         return _Choice(None, None, guesses)
+    if (_side(row, case) > 0) is not answers and abs(_side(row, case)) >= _CONTRADICTION:
+        return _Choice(None, None, guesses)  # what was said belies the voice
     if pooled[ranked[0]] < sure:
         return _Choice(None, None, guesses)
     return _Choice(case.roles[winner], guesses[0][2], guesses)
@@ -219,12 +224,17 @@ def _mixed(utterances: Sequence[Utterance], case: Case) -> Iterator[ReviewNote]:
 
 
 def _answers(row: int, role: Role | None, case: Case) -> bool | None:
-    """Whether an utterance answers rather than asks; by its own words while undecided."""
-    if role is not None:
-        return role.answers
-    asks = float(case.weights[row, :_ANSWERING].max())
-    answers = float(case.weights[row, _ANSWERING:].max())
-    return answers > asks if abs(answers - asks) >= _CLEAR else None
+    """Whether an utterance answers rather than asks, as decided or as its own words say."""
+    words = _side(row, case)
+    if role is None:
+        return words > 0 if abs(words) >= _CLEAR else None
+    return words > 0 if abs(words) >= _CONTRADICTION else role.answers
+
+
+def _side(row: int, case: Case) -> float:
+    """Return by how much an utterance's own words speak for answering; below 0 for asking."""
+    weights = case.weights[row]
+    return float(weights[_ANSWERING:].max()) - float(weights[:_ANSWERING].max())
 
 
 def _note(
