@@ -18,7 +18,7 @@ from minutes_pipeline.diarization.engine import Diarizer
 from minutes_pipeline.diarization.pyannote_audio import CommunityDiarizer, PyannoteDiarizer
 from minutes_pipeline.diarization.stage import Diarize
 from minutes_pipeline.document.stage import RenderDocument, WriteChecklist
-from minutes_pipeline.document.template import find_template
+from minutes_pipeline.document.template import find_template, load_template
 from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
 from minutes_pipeline.drafting.stage import DraftMinutes
 from minutes_pipeline.modelstore.catalog import Room
@@ -46,16 +46,25 @@ class Recipe:
         stages: In order.
         models: By name of stage, the models it loads and what it needs each for.
         store: Where they lie.
+        form: Folder of the city's form.
     """
 
     stages: tuple[Stage, ...]
     store: Store
+    form: Path
     models: dict[str, tuple[tuple[str, Room], ...]] = field(default_factory=dict)
 
     def preflight(self, stage: Stage) -> None:
-        """Raise ModelError when *stage* would not find its models."""
+        """Raise what *stage* would stop at, before an hour's work is done.
+
+        Raises:
+            ModelError: It would not find its models.
+            PaperError: The city's form has faults.
+        """
         for model, room in self.models.get(stage.name, ()):
             self.store.locate(model, room)
+        if stage.name == RenderDocument.name:
+            load_template(self.form)
 
 
 def recipe(job: Job, models_root: Path | None = None) -> Recipe:
@@ -90,7 +99,7 @@ def recipe(job: Job, models_root: Path | None = None) -> Recipe:
         stages += [EXPORT_RTTM]
     form = find_template(job.choices.template)
     stages += [WriteChecklist(form, heard=heard), RenderDocument(form, heard=heard)]
-    return Recipe(tuple(stages), store, models)
+    return Recipe(tuple(stages), store, form, models)
 
 
 def _place(store: Store, model: str) -> Path:
