@@ -31,7 +31,7 @@ class Move(Enum):
     DECIDE = "decide"
     """Declares what was decided."""
     EXPLAIN = "explain"
-    """The speaker explains, and so does not preside."""
+    """The speaker explains or asks, and so does not preside."""
     MENTION = "mention"
     """Speaks of an item without taking it up."""
     FINISH = "finish"
@@ -225,6 +225,13 @@ CUES: tuple[Cue, ...] = (
         r"御覧|見て)",
         1.0,
     ),
+    _cue(
+        "i-ask",
+        Move.EXPLAIN,
+        r"(?:お伺い|お尋ね|質問)(?:いたします|します|したい|させて|いたし|です)|伺いたい|聞きたい|教えて",
+        1.0,
+    ),
+    _cue("before-that", Move.MENTION, r"(?:入り?ます|入る|移る|移ります|進む)前に", 1.0),
     _cue(
         "later",
         Move.MENTION,

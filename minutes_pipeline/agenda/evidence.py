@@ -295,7 +295,7 @@ def _window_scores(
     refs = [r for passage in window for r in passage.refs]
     taking = sum(moves.get(m, 0.0) for m in _TAKING)
     numbers, likes = np.zeros(n), np.zeros(n)
-    if presides < 0.5 and not refs and taking < 1.0:
+    if not refs and taking < (1.0 if presides < 0.5 else 0.4):
         return np.zeros(n), (), False
     said = window[0].said if len(window) == 1 else spoken("".join(p.said.text for p in window))
     for i, line in enumerate(places.said):
@@ -317,8 +317,8 @@ def _window_scores(
             scores[first] = max(scores[first], _HEADING + min(1.0, taking))
     if Move.MENTION in moves or (Move.FINISH in moves and moves.get(Move.TAKE_UP, 0.0) < 1.2):
         scores *= 0.25
-    if Move.EXPLAIN in moves and Move.ASK not in moves:
-        scores *= 0.6
+    if Move.EXPLAIN in moves and Move.ASK not in moves and Move.RETURN not in moves:
+        scores *= 0.3
     top = scores.max(initial=0.0)
     scores = np.maximum(0.0, scores - 1.0 * (top - scores)) * presides
     return (np.zeros(n) if overview else scores), together, overview

@@ -9,7 +9,7 @@ from minutes_pipeline.agenda.evidence import Heard, Places, hear, places_of
 from minutes_pipeline.agenda.path import Course, best_course
 from minutes_pipeline.meeting import Agenda, Record, ReviewNote, Severity, Utterance
 
-_DOUBT = 1.0
+_DOUBT = 1.25
 """Below this margin a border is shown to a person: about a third of what a named title is worth."""
 
 

@@ -158,6 +158,44 @@ def test_a_question_that_names_another_item_does_not_move_the_sitting():
     assert items(placed) == ["1", "1", "1", "1"]
 
 
+def test_a_question_on_another_item_moves_nothing_even_without_roles():
+    placed = place(
+        THREE,
+        (None, "それでは議題の1番、公園の再整備についてを議題といたします。"),
+        (None, "次に、議題の2番、ごみ収集の有料化についてお伺いします。いつからですか。"),
+        (None, "来年の4月からでございます。"),
+    )
+    assert items(placed) == ["1", "1", "1"]
+
+
+def test_what_is_done_before_the_business_is_outside():
+    placed = place(
+        THREE,
+        (CHAIR, "それでは、議題に入ります前に、事務局から資料の確認をお願いします。"),
+        (OFFICE, "資料は3点ございます。"),
+        (CHAIR, "それでは、議題の1番、公園の再整備について、説明をお願いします。"),
+    )
+    assert items(placed) == [None, None, "1"]
+
+
+@pytest.mark.parametrize("role", [MEMBER, SECTION])
+def test_a_chair_taken_for_somebody_else_still_moves_the_sitting(role):
+    placed = place(
+        THREE,
+        (
+            role,
+            "それでは、議題の1番、公園の再整備についてを議題といたします。事務局から説明をお願いします。",
+        ),
+        (OFFICE, "遊具を新しくいたします。"),
+        (
+            role,
+            "ほかにございませんか。それでは次に、議題の2番、ごみ収集の有料化についてを議題といたします。",
+        ),
+        (OFFICE, "1袋40円といたします。"),
+    )
+    assert items(placed) == ["1", "1", "2", "2"]
+
+
 def test_a_list_of_what_is_to_come_opens_nothing():
     placed = place(
         THREE,
@@ -214,7 +252,7 @@ def test_a_doubtful_border_is_shown_with_its_time():
     said = (
         (CHAIR, "議題の1番、公園の再整備についてを議題といたします。"),
         (OFFICE, "遊具を新しくいたします。"),
-        (CHAIR, "はい。ごみの有料化、これはどうですか。"),
+        (CHAIR, "では、有料化の件は。"),
         (SECTION, "単価は40円でございます。"),
         (CHAIR, "それでは次第の3番、その他に入ります。何かございますか。"),
     )
