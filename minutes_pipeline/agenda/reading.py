@@ -35,9 +35,11 @@ from minutes_pipeline.agenda.wording import (
 _PAPER_WORD = re.compile(
     r"[\s　]*[【\[《〈（(]?[\s　]*(?:会[\s　]*議|議[\s　]*事)?[\s　]*(?:の)?次[\s　]*第(?:書)?"
     r"[\s　]*[】\]》〉）)]?"
-    r"(?:[（(][^）)]*[）)])?$|[\s　]*(?:議事日程|会議事項|会議案件)$|[\s　]+議事$"
+    r"(?:[（(][^）)]*[）)])?$|[\s　]*(?:議事日程|会議日程|会議事項|会議案件)$|[\s　]+(?:議事|日程|案件)$"
 )
 _REMARK = re.compile(r"^[\s　]*※")
+_ROOM = re.compile(r"(?:会議室|委員会室|研修室|議場|庁舎|ホール|センター|会館|公民館|[0-9]階)$")
+"""How a line ends that names the place without saying so."""
 _HEAD_NOISE = re.compile(
     r"^(?:資料.{0,6}|\(案\)|案|別紙.{0,4}|当日配布.{0,4}|取扱注意|令和.{1,6}日現在)$"
 )
@@ -201,6 +203,9 @@ class PaperReader:
             return
         if OTHER_LABEL.match(normal(text)) or _HEAD_NOISE.match(compact(text)):
             return
+        if self._page.place is None and _ROOM.search(compact(text)):
+            self._page.place = tidy(text)
+            return
         name = tidy(_PAPER_WORD.sub("", text.replace("\t", " ")))
         if name and not find_times(text)[0]:
             self._head.append(name)
@@ -228,11 +233,13 @@ class PaperReader:
         value = value.strip()
         if label == "date":
             return self._take_date(value)
+        if SUBSTANTIVE_TITLE.search(value):  # 「名称 の変更について」 is an item, no label
+            return False
         if label == "place":
             if self._page.place is None:
                 self._page.place = tidy(value)
             return True
-        if self._page.title is None and not SUBSTANTIVE_TITLE.search(value):
+        if self._page.title is None:
             self._page.title = tidy(_PAPER_WORD.sub("", value))
             return True
         return False

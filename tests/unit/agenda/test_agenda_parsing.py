@@ -147,6 +147,19 @@ def test_particulars_of_the_head():
     assert page.place == "みどり市役所3階 大会議室"
 
 
+def test_a_head_without_labels():
+    page = agenda(
+        "霞市議会　建設常任委員会　日程\n令和7年6月18日（水）午前10時\n第2委員会室\n\n1 議案第8号 条例について"
+    )
+    assert (page.title, page.place) == ("霞市議会建設常任委員会", "第2委員会室")
+    assert (page.date, page.start_time) == ("2025-06-18", "10:00")
+
+
+def test_a_title_on_several_lines():
+    page = agenda("令和2年度第1回\n和泉野市個人情報保護審査会\n会 議 次 第\n\n1 予算について")
+    assert page.title == "令和2年度第1回和泉野市個人情報保護審査会"
+
+
 def test_materials_that_items_mention_are_listed():
     assert agenda(NESTED).materials == ("資料1", "資料2-1", "資料2-2", "資料3")
 
