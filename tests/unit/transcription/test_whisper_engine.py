@@ -1,0 +1,81 @@
+"""The real recogniser on half a minute of the sample, and on damaged weights."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from minutes_pipeline.audio.decoding import Decoder
+from minutes_pipeline.errors import ModelError
+from minutes_pipeline.meeting import Span, SpeechRegions
+from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
+from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
+
+WEIGHTS = Path(os.environ.get("MINUTES_MODELS", "none")) / "whisper-base"
+TERMS = ("プラスチック資源の分別収集", "資源循環課", "青葉野市廃棄物減量等推進審議会")
+SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def opening(sample) -> Samples:
+    decoder = Decoder(lambda _: None)
+    decoder.add(sample / "recording.opus")
+    return Samples(decoder.samples()[: SECONDS * SAMPLE_RATE])
+
+
+def quiet(_: object) -> None:
+    """Take a report and tell nobody."""
+
+
+def test_missing_and_damaged_weights(tmp_path):
+    sound, regions = Samples(np.zeros(16_000, np.int16)), SpeechRegions(1.0, (Span(0, 1),))
+    for content in (None, b"no weights"):
+        if content is not None:
+            (tmp_path / "model.bin").write_bytes(content)
+        with pytest.raises(ModelError) as caught:
+            FasterWhisperTranscriber(tmp_path, "digest").transcribe(
+                sound, regions, (), quiet, quiet
+            )
+        assert caught.value.code == "M13"
+
+
+@pytest.mark.speech
+def test_the_opening_is_written_down_in_times_of_the_recording(opening):
+    start = 0.5
+    regions = SpeechRegions(SECONDS, (Span(start, 12.7), Span(12.8, 20.6), Span(20.9, SECONDS)))
+    shares: list[float] = []
+    engine = FasterWhisperTranscriber(WEIGHTS, "digest", "whisper-base")
+    heard = engine.transcribe(opening, regions, TERMS, shares.append, quiet)
+    text = "".join(s.text for s in heard.segments)
+    assert "令和7年度" in text
+    assert "審議会を開会いたします" in text
+    assert heard.model == "whisper-base"
+    assert heard.vocabulary == TERMS
+    assert shares[-1] == 1.0
+    for segment in heard.segments:
+        assert "".join(w.text for w in segment.words) == segment.text
+        assert start <= segment.span.start <= segment.span.end <= SECONDS
+    starts = [w.span.start for s in heard.segments for w in s.words]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.speech
+def test_the_same_sound_gives_the_same_text(opening):
+    regions = SpeechRegions(SECONDS, (Span(0.5, 12.7),))
+    engine = FasterWhisperTranscriber(WEIGHTS, "digest")
+    first = engine.transcribe(opening, regions, (), quiet, quiet)
+    assert engine.transcribe(opening, regions, (), quiet, quiet) == first
+
+
+@pytest.mark.speech
+def test_noise_taken_for_speech_gives_no_invented_text_without_a_note():
+    noise = np.random.default_rng(4).normal(0, 600, SAMPLE_RATE * 6).astype(np.int16)
+    regions = SpeechRegions(6.0, (Span(0.0, 6.0),))
+    engine = FasterWhisperTranscriber(WEIGHTS, "digest")
+    heard = engine.transcribe(Samples(noise), regions, TERMS, quiet, quiet)
+    text = "".join(s.text for s in heard.segments)
+    assert not any(term in text for term in TERMS)
+    assert heard.notes
