@@ -119,7 +119,9 @@ _FORMS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
     (MarkStyle.BULLET, re.compile(r"^[-－–—]\s+")),
 )
 
-_KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+_KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    str(i): i for i in range(10)
+}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 

@@ -67,7 +67,7 @@ def test_a_bill_is_no_ordinal():
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("十", 10), ("二十", 20), ("二十三", 23), ("百二", 102), ("一五", 15), ("９", 9)],
+    [("十", 10), ("二十", 20), ("二十三", 23), ("百二", 102), ("一五", 15), ("2〇", 20), ("９", 9)],
 )
 def test_kanji_numbers(text, value):
     assert kanji_number(text) == value
