@@ -84,30 +84,35 @@ def _kanji_number(tokens: Tokens, at: int, end: int) -> Tokens:
     before = tokens[at - 1].surface if at else ""
     after = tokens[end].surface if end < len(tokens) else ""
     value = value_of(text)
-    if (
-        value is None
-        or set(text) <= set(_MYRIADS)
-        or before[-1:] in _APPROXIMATE
-        or before[-1:].isdigit()
-    ):
-        return said
-    if len(text) > 1 and all(c in _DIGITS for c in text):  # 二三人, 五六日: more or less
-        return said
-    if after[:1] == "数" or not after.startswith(_COUNTERS):
-        return said
-    if after in _FIXED_WITH_ONE and text == "一":
-        return said
-    if after in ("人", "次") and text == "二":
+    if value is None or _is_word(text, before, after):
         return said
     return (replace(said[0], surface=write_value(value), lemma=str(value)),)
 
 
-_APPROXIMATE = frozenset("数何幾第・")
-"""Before a numeral: 数十人, 何百件; and 第, whose numbers belong to names (第二四半期)."""
+def _is_word(text: str, before: str, after: str) -> bool:
+    """Whether kanji numerals are part of a word, a name or a rough number, and so stay."""
+    rough = before[-1:] in _APPROXIMATE or before[-1:].isdigit() or after[:1] == "数"
+    rough = rough or (len(text) > 1 and all(c in _DIGITS for c in text))  # 二三人, 五六日
+    if rough or set(text) <= set(_MYRIADS) or not after.startswith(_COUNTERS):
+        return True
+    if before == "第":
+        return not after.startswith(_NUMBERED)
+    if text == "一":
+        return after in _FIXED_WITH_ONE and before != "月"
+    return text == "二" and after in ("人", "次")
+
+
+_DAY = re.compile(r"([一二三四五六七八九十]+)日")
+_NUMBERED = ("回", "条", "項", "号", "期")
+_APPROXIMATE = frozenset("数何幾・")
+"""Before a numeral: 数十人, 何百件."""
 
 
 def _grouped(tokens: Tokens, at: int) -> Token:
     token = tokens[at]
+    day = _DAY.fullmatch(token.surface)
+    if day and at and tokens[at - 1].surface.endswith("月"):
+        return replace(token, surface=f"{value_of(day[1])}日")
     if not token.is_number or not _GROUP.search(token.surface):
         return token
     before = tokens[at - 1].surface if at else ""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.rewriting import rewrite
 from minutes_pipeline.drafting.rules import RULES
 
+PAIRS = Path(__file__).with_name("spoken_written.tsv").read_text("utf-8").splitlines()
 EXAMPLES = [(rule.name, before, after) for rule in RULES for before, after in rule.examples]
 
 
@@ -21,6 +24,15 @@ def test_example(analyzer, name, before, after):
 def test_written_text_is_not_changed_again(analyzer, after):
     (tokens,) = analyzer.analyze([after])
     assert surface(rewrite(tokens, RULES).tokens) == after
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_municipal_speech(analyzer, pair):
+    """Sentences as they are said in committees, each with its written form."""
+    spoken, written = pair.split("\t")
+    first, second = analyzer.analyze([spoken, written])
+    assert surface(rewrite(first, RULES).tokens) == written
+    assert surface(rewrite(second, RULES).tokens) == written
 
 
 def test_every_rule_has_examples():
