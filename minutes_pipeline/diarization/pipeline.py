@@ -35,6 +35,8 @@ SHORTEST = 50
 """Frames (10 ms) below which a stretch is repeated until it is long enough for a voice."""
 LONGEST = 300
 """Frames of one voice in a window that are used: what CAM++ was trained on, and no less exact."""
+SOLO = 0.08
+"""Share of a window (0.8 s) that a voice must speak alone to form a group of its own."""
 ENOUGH_ALONE = 0.5
 """Seconds a voice must speak alone in a window for its overlapped speech to be left out."""
 
@@ -103,6 +105,20 @@ class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no ty
             if hook is not None:
                 hook("embeddings", None, total=windows, completed=index + 1)
         return vectors
+
+
+class Voices(AgglomerativeClustering):  # type: ignore[misc] # pyannote gives no types
+    """Hierarchical clustering in which a short answer can be a person of its own.
+
+    As shipped, only voices with two seconds alone in a window form groups, and whoever said no
+    more than 「異議ありません」 in the whole sitting is given to somebody else.
+    """
+
+    def filter_embeddings(
+        self, embeddings: Any, segmentations: Any = None, min_active_ratio: float = SOLO
+    ) -> Any:
+        """Return the vectors that form groups, with their windows and voices."""
+        return super().filter_embeddings(embeddings, segmentations, min_active_ratio)
 
 
 class CamVoices:
@@ -196,7 +212,7 @@ def with_campplus(
         plda=PLDA.__new__(PLDA),
     )
     pipeline.klustering = "AgglomerativeClustering"
-    pipeline.clustering = AgglomerativeClustering(metric=voices.metric)
+    pipeline.clustering = Voices(metric=voices.metric)
     pipeline._expects_num_speakers = False  # noqa: SLF001 - set by pyannote's constructor only
     pipeline._embedding = voices  # noqa: SLF001
     pipeline._audio = Audio(sample_rate=SAMPLE_RATE, mono="downmix")  # noqa: SLF001
