@@ -60,11 +60,15 @@ _CHAIR = re.compile(
     r"|ほかに?(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|他に(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|ない(よう|もの|と認)|ございませんか|ありませんか|ございませんでしょうか|何かあります"
     r"|移(り|ら)(ます|たい|せて)|入ります|続き?まして、?(次|案件|議題|報告|その他|\d)|次の(案件|議題|議事|報告|項目)|次に(進|移)|[0-9一二三四五六七八九]つ目(に|は|、|。|$)"
     r"|以上で|これを(持|も)(ちまして|って)|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
-    r"|お願い(いた|し|申)|よろしい(でしょうか|ですか|ですかね|ですね)|いいですかね?$|宿題|傍聴(者|人|を|の)|会議は公開|署名(委員|人)|という連絡|ご発言)"
+    r"|よろしい(でしょうか|ですか|ですかね|ですね)|いいですかね?$|宿題|傍聴(者|人|を|の)|会議は公開|署名(委員|人)|という連絡|ご発言)"
 )
 _CALL = re.compile(
     r"発言を許|討論に入|討論は(ござい|あり)|採決に(入|移)|採決(いた)?します|挙手を(お願い|求め)|起立を(お願い|求め)|(議題と(いた)?します)$"
 )
+_ASKS_FAVOUR = re.compile(r"お願い(いた|し|申)")
+_CALLS_FOR = re.compile(r"説明|報告|答弁|回答|議事|進行|委員に|会長に|出席|協力|事務局")
+_SHORT_CALL = 25
+"""Characters of a chair's request that is no more than a call (環境課、お願いします)."""
 _CALLED_NAME = re.compile(
     r"^.{1,8}(委員|さん|課長|室長|部長|係長|氏|君|様|事務局|課|室)(、|。)?(どうぞ|お願い(いた)?します|いかが(です|でしょう)か)?$"
 )
@@ -152,7 +156,10 @@ def _announcement(bare: str, kind: RoleKind | None) -> OmissionReason | None:
 def _is_procedure(text: str, bare: str) -> bool:
     if _CALLED_NAME.match(bare):
         return True
-    return _CHAIR.search(text) is not None
+    if _CHAIR.search(text):
+        return True
+    asks = _ASKS_FAVOUR.search(text) is not None
+    return asks and (len(bare) <= _SHORT_CALL or _CALLS_FOR.search(text) is not None)
 
 
 def _introduces(bare: str, roster: Roster) -> bool:
@@ -177,4 +184,9 @@ def speaks_of_material(text: str) -> bool:
     """Whether *text* refers to a document that was handed out (資料, 配布物)."""
     if re.search(r"資料は、?(特に)?(ござい|あり)ません|資料はない|口頭で", text):
         return False
-    return re.search(r"資料|議案書|別紙|レジュメ|スライド|お手元の", text) is not None
+    return (
+        re.search(
+            r"資料|別紙|レジュメ|スライド|お手元の|(議案|予算|決算|計画|報告)書の\d+ページ", text
+        )
+        is not None
+    )

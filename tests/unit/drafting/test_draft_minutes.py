@@ -145,6 +145,12 @@ def test_the_chairs_own_question_stands_as_a_members(draft):
     assert item.exchanges[0].paragraphs[-1].text.endswith("排出量が減った理由は何か。")
 
 
+def test_the_chairs_own_wish_stands(draft):
+    text = "会議の資料は、少なくとも開催日の1週間前までに、委員全員の手元に届くようお願いします。"
+    (item,) = draft([CALL, EXPLAIN, ("A", "会長", "委員", "1", text)]).items
+    assert item.exchanges[0].paragraphs[0].sources == ("u0003",)
+
+
 def test_decision_without_objection(draft):
     lines = [
         (
