@@ -149,8 +149,13 @@ class _Take:
 
     @property
     def badness(self) -> tuple[int, float]:
-        """Smaller is better."""
-        return (len(self.signs), -self.logprob)
+        """Smaller is better; text that is only unsure is better than none, invented text worse."""
+        return (sum(guards.WEIGHTS[sign] for sign in self.signs), -self.logprob)
+
+    @property
+    def text(self) -> str:
+        """All that was heard."""
+        return "".join(segment.text for segment in self.segments)
 
 
 class _Listener:
@@ -194,8 +199,9 @@ class _Listener:
             take = self._listen(around, sound, hole.duration, hinted=False, temperatures=FALLBACK)
             if take.segments and not take.signs:
                 more += take.segments
-            elif hole.duration >= UNHEARD:
-                self.notes.append(_doubtful(hole, ("empty",)))
+            elif take.segments or hole.duration >= UNHEARD:
+                self.notes.append(_doubtful(hole, ("empty",), take.text))
+            self.notes += [_dropped(segment) for segment in take.dropped]
         return inserted(segments, more)
 
     def _listen(
@@ -279,7 +285,7 @@ class _Listener:
 
 
 def _dropped(segment: Segment) -> ReviewNote:
-    shown = segment.text if len(segment.text) <= SHOWN else segment.text[:SHOWN] + "…"
+    shown = _short(segment.text)
     return ReviewNote(
         "text-dropped",
         Severity.LOW,
@@ -291,7 +297,11 @@ def _dropped(segment: Segment) -> ReviewNote:
     )
 
 
-def _doubtful(window: Span, signs: tuple[str, ...]) -> ReviewNote:
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def _doubtful(window: Span, signs: tuple[str, ...], guess: str = "") -> ReviewNote:
     what = (
         "聞き取れない発言があります"
         if "empty" in signs
@@ -303,6 +313,7 @@ def _doubtful(window: Span, signs: tuple[str, ...]) -> ReviewNote:
         f"{what}。録音を聞いて、発言を確かめてください。",
         start=window.start,
         end=window.end,
+        alternatives=(_short(guess),) if guess else (),
     )
 
 

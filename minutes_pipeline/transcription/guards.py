@@ -27,6 +27,18 @@ ECHO = 10
 PIECE = 3
 """Characters below which a hint, or its beginning, says nothing."""
 
+WEIGHTS = {
+    "loop": 3,
+    "echo": 3,
+    "stock": 3,
+    "compression": 2,
+    "empty": 2,
+    "logprob": 1,
+    "fast": 1,
+    "slow": 1,
+}
+"""How much each sign speaks against a text, to choose between two hearings of one window."""
+
 _STOCK = (
     "ご視聴ありがとうございました",
     "ご視聴いただきありがとうございます",
