@@ -13,7 +13,7 @@ class AgendaItem:
         number: The agenda's own number, half width (``"3"``, ``"3-1"`` for a nested item).
         title: Without number and without the kind in brackets.
         kind: What the agenda says in brackets (報告, 諮問, 審議 …); None when it says nothing.
-        heading: The group that it is listed under (``議題``, ``報告事項``); None when there is none.
+        heading: The group that it is listed under (``議題``, ``報告事項``); None when none.
         details: Points listed under it that are not taken one by one.
     """
 

@@ -46,7 +46,7 @@ class Reader:
         """Load the dictionary.
 
         Raises:
-            StageFailed: Sudachi or its dictionary is not installed (T04).
+            StageFailed: Sudachi or its dictionary is not installed (A04).
         """
         try:
             from sudachipy import Dictionary, SplitMode  # heavy: loads the dictionary
@@ -55,7 +55,7 @@ class Reader:
         except Exception as error:
             # SudachiPy's native part raises its own classes for a missing dictionary.
             raise StageFailed(
-                "T04",
+                "A04",
                 f"日本語辞書（SudachiDict）を読み込めません（{error}）。",
                 "minutes_pipeline をインストールし直してください。",
             ) from error
