@@ -27,7 +27,7 @@ class DraftMinutes:
 
     name: ClassVar[str] = "draft"
     title: ClassVar[str] = "会議録の文章に整え"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     reads: ClassVar[Reads] = (PLACED, AGENDA, ROSTER, SITTING)
     writes: ClassVar[Artifact[Minutes]] = MINUTES
 

@@ -51,6 +51,8 @@ _AFTER_COMMA = (
 _LEFT_OVER = ("けれども", "けれど", "けども", "ので", "ことから")
 _TOPICAL = ("助詞-係助詞", "助詞-格助詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
+_OBJECTION = re.compile(r"(?:意義|異義|意議)(?=[は、]?(?:なし|無し|ございません|ありません))")
+"""異議なし as recognisers spell it: in a sitting nobody declares that there is no 意義."""
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
 
@@ -97,6 +99,7 @@ def normalise(text: str) -> str:
     """Return *text* with half-width digits and letters, full-width brackets, one kind of marks."""
     text = unicodedata.normalize("NFKC", _LEFT_OUT.sub("", text))
     text = text.translate(_FULL_WIDTH)
+    text = _OBJECTION.sub("異議", text)
     text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     text = re.sub(r"[，,]", "、", text).replace("．", "。").replace("%", "％")
     text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
