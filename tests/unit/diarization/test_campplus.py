@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
@@ -13,7 +10,6 @@ from minutes_pipeline.diarization.campplus import MEL_BINS, CamPlusPlus, feature
 from minutes_pipeline.errors import ModelError
 
 CPU = torch.device("cpu")
-WEIGHTS = Path(os.environ.get("MINUTES_MODELS", "none")) / "campplus"
 
 # The first numbers, the length and the sum of the vector that 3D-Speaker's own class
 # (speakerlab-slim 0.1.0) makes of `wave_table()` with the weights of campplus_cn_en_common.pt.
@@ -134,8 +130,8 @@ def test_the_filter_bank_has_a_frame_every_ten_milliseconds():
 
 
 @pytest.mark.speech
-def test_the_real_weights_give_the_authors_figures():
-    vector = CamPlusPlus.load(WEIGHTS, CPU).embed(wave_table())
+def test_the_real_weights_give_the_authors_figures(weights):
+    vector = CamPlusPlus.load(weights("campplus"), CPU).embed(wave_table())
     np.testing.assert_allclose(vector[: len(AUTHORS)], AUTHORS, atol=1.5e-4)
     assert np.linalg.norm(vector) == pytest.approx(AUTHORS_LENGTH, abs=1e-4)
     assert vector.sum() == pytest.approx(AUTHORS_SUM, abs=1e-3)

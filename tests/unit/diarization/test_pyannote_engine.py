@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +12,6 @@ from minutes_pipeline.diarization.pyannote_audio import PyannoteDiarizer
 from minutes_pipeline.meeting import Diarization, Span, SpeechRegions
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
-ROOT = Path(os.environ.get("MINUTES_MODELS", "none"))
 SECONDS = 90.0
 
 
@@ -27,12 +24,12 @@ def truth(sample) -> list[tuple[Span, str]]:
 
 
 @pytest.fixture(scope="module")
-def found(sample, truth) -> Diarization:
+def found(sample, truth, weights) -> Diarization:
     decoder = Decoder(lambda _: None)
     decoder.add(sample / "recording.opus")
     samples = Samples(decoder.samples()[: round(SECONDS * SAMPLE_RATE)])
     regions = SpeechRegions(SECONDS, tuple(span for span, _ in truth))
-    engine = PyannoteDiarizer(ROOT / "pyannote-segmentation-3.0", ROOT / "campplus", "digest")
+    engine = PyannoteDiarizer(weights("pyannote-segmentation-3.0"), weights("campplus"), "digest")
     shares: list[float] = []
     result = engine.diarize(samples, regions, VoiceBounds(), shares.append, lambda _: None)
     assert shares == sorted(shares)

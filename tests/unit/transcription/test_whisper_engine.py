@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,6 @@ from minutes_pipeline.meeting import Span, SpeechRegions
 from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
-WEIGHTS = Path(os.environ.get("MINUTES_MODELS", "none")) / "whisper-base"
 TERMS = ("プラスチック資源の分別収集", "資源循環課", "青葉野市廃棄物減量等推進審議会")
 SECONDS = 30
 
@@ -24,6 +22,12 @@ def opening(sample) -> Samples:
     decoder = Decoder(lambda _: None)
     decoder.add(sample / "recording.opus")
     return Samples(decoder.samples()[: SECONDS * SAMPLE_RATE])
+
+
+@pytest.fixture(scope="module")
+def whisper(weights) -> Path:
+    """The folder of the embedded recogniser."""
+    return weights("whisper-base")
 
 
 def quiet(_: object) -> None:
@@ -43,11 +47,11 @@ def test_missing_and_damaged_weights(tmp_path):
 
 
 @pytest.mark.speech
-def test_the_opening_is_written_down_in_times_of_the_recording(opening):
+def test_the_opening_is_written_down_in_times_of_the_recording(opening, whisper):
     start = 0.5
     regions = SpeechRegions(SECONDS, (Span(start, 12.7), Span(12.8, 20.6), Span(20.9, SECONDS)))
     shares: list[float] = []
-    engine = FasterWhisperTranscriber(WEIGHTS, "digest", "whisper-base")
+    engine = FasterWhisperTranscriber(whisper, "digest", "whisper-base")
     heard = engine.transcribe(opening, regions, TERMS, shares.append, quiet)
     text = "".join(s.text for s in heard.segments)
     assert "令和7年度" in text
@@ -63,18 +67,18 @@ def test_the_opening_is_written_down_in_times_of_the_recording(opening):
 
 
 @pytest.mark.speech
-def test_the_same_sound_gives_the_same_text(opening):
+def test_the_same_sound_gives_the_same_text(opening, whisper):
     regions = SpeechRegions(SECONDS, (Span(0.5, 12.7),))
-    engine = FasterWhisperTranscriber(WEIGHTS, "digest")
+    engine = FasterWhisperTranscriber(whisper, "digest")
     first = engine.transcribe(opening, regions, (), quiet, quiet)
     assert engine.transcribe(opening, regions, (), quiet, quiet) == first
 
 
 @pytest.mark.speech
-def test_noise_taken_for_speech_gives_no_invented_text_without_a_note():
+def test_noise_taken_for_speech_gives_no_invented_text_without_a_note(whisper):
     noise = np.random.default_rng(4).normal(0, 600, SAMPLE_RATE * 6).astype(np.int16)
     regions = SpeechRegions(6.0, (Span(0.0, 6.0),))
-    engine = FasterWhisperTranscriber(WEIGHTS, "digest")
+    engine = FasterWhisperTranscriber(whisper, "digest")
     heard = engine.transcribe(Samples(noise), regions, TERMS, quiet, quiet)
     text = "".join(s.text for s in heard.segments)
     assert not any(term in text for term in TERMS)
