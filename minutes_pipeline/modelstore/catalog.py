@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -129,7 +129,10 @@ class HubFile(WeightFile):
         return given.size, given.sha256
 
 
-class _Model(_Strict):
+_File = TypeVar("_File", bound=WeightFile)
+
+
+class _Model(_Strict, Generic[_File]):
     """What every model says of itself.
 
     Attributes:
@@ -139,6 +142,7 @@ class _Model(_Strict):
         licence: SPDX name.
         embedded: Part of the set that ``minutes models fetch`` brings when no name is given.
         size: Bytes of all files.
+        files: All files, of the kind that its source serves.
     """
 
     name: Name
@@ -147,11 +151,12 @@ class _Model(_Strict):
     licence: str
     embedded: bool = False
     size: Size
+    files: tuple[_File, ...]
 
     @property
     def weights(self) -> tuple[WeightFile, ...]:
-        """Return all files of the model."""
-        raise NotImplementedError
+        """Return all files of the model, whatever its source."""
+        return self.files
 
     @property
     def digest(self) -> str:
@@ -159,7 +164,7 @@ class _Model(_Strict):
         return identity((f.path, f.sha256) for f in self.weights)
 
     @model_validator(mode="after")
-    def _sound(self) -> _Model:
+    def _sound(self) -> Self:
         paths = [f.path.casefold() for f in self.weights]
         if len(set(paths)) != len(paths) or not paths:
             raise ValueError(f"{self.name}: no files, or the same path twice")
@@ -168,7 +173,7 @@ class _Model(_Strict):
         return self
 
 
-class RegistryModel(_Model):
+class RegistryModel(_Model[RegistryFile]):
     """A model that the package registry serves.
 
     Attributes:
@@ -177,15 +182,9 @@ class RegistryModel(_Model):
 
     source: Literal["registry"]
     origin: str
-    files: tuple[RegistryFile, ...]
-
-    @property
-    def weights(self) -> tuple[WeightFile, ...]:
-        """Return all files of the model."""
-        return self.files
 
 
-class HubModel(_Model):
+class HubModel(_Model[HubFile]):
     """A model of a Hugging Face hub.
 
     Attributes:
@@ -198,12 +197,6 @@ class HubModel(_Model):
     repository: Annotated[str, Field(pattern=r"^[\w.-]+/[\w.-]+$")]
     revision: Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
     terms: str | None = None
-    files: tuple[HubFile, ...]
-
-    @property
-    def weights(self) -> tuple[WeightFile, ...]:
-        """Return all files of the model."""
-        return self.files
 
 
 Model = RegistryModel | HubModel
