@@ -147,14 +147,20 @@ class _Numbering:
     """Counts the lists of one document in reading order."""
 
     def __init__(self, document: Document) -> None:
+        from docx.opc.constants import RELATIONSHIP_TYPE
+        from docx.opc.part import XmlPart
+
         self._abstract: dict[str, Any] = {}
         self._lists: dict[str, Any] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._started: set[tuple[str, int]] = set()
         try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError, AttributeError):
+            part = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+        except KeyError:  # a document without lists
             return
+        if not isinstance(part, XmlPart):  # a file that names its parts wrongly
+            return
+        root = part.element
         for node in root.findall(f"{_W}abstractNum"):
             self._abstract[node.get(f"{_W}abstractNumId")] = node
         for node in root.findall(f"{_W}num"):
