@@ -140,7 +140,7 @@ def test_a_folder_that_is_no_work_folder(minutes, tmp_path: Path) -> None:
     refused(minutes("run", tmp_path), PAPER, "作業フォルダではありません")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_FSIZE stands for a full disk on Linux")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /dev/full")
 def test_a_place_that_takes_no_more_bytes(minutes, sample: Path, tmp_path: Path) -> None:
     """/dev/full answers every write with ENOSPC, as a full disk does."""
     folder = tmp_path / "満杯"
