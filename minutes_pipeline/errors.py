@@ -109,3 +109,32 @@ def storage_errors(place: Path) -> Iterator[None]:
                 "フォルダの書き込み権限を確かめるか、--out で別の場所を指定してください。",
             ) from error
         raise
+
+
+@contextmanager
+def engine_errors(doing: str, *, full: str, cure: str, stopped: str) -> Iterator[None]:
+    """Turn whatever an engine raises into `StageFailed`; our own errors pass.
+
+    Engines have no error class of their own: what they raise is what their libraries happen to.
+
+    Args:
+        doing: What the engine was at, as a Japanese clause that takes 「途中で」.
+        full: Code for memory that ran out.
+        cure: What helps against that.
+        stopped: Code for every other stop.
+
+    Raises:
+        StageFailed: The engine ran out of memory, or stopped for another reason.
+    """
+    try:
+        yield
+    except MinutesError:
+        raise
+    except Exception as error:
+        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+            raise StageFailed(full, f"{doing}途中でメモリが足りなくなりました。", cure) from error
+        raise StageFailed(
+            stopped,
+            f"{doing}途中で止まりました（{type(error).__name__}: {error}）。",
+            "同じコマンドをもう一度実行してください。続くときは debug.log を添えてご連絡ください。",
+        ) from error

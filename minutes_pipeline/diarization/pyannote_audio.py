@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from minutes_pipeline.diarization.engine import VoiceBounds
-from minutes_pipeline.errors import MinutesError, StageFailed
+from minutes_pipeline.errors import StageFailed, engine_errors
 from minutes_pipeline.meeting import Diarization, Span, SpeechRegions, Turn
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
@@ -126,7 +126,12 @@ def _run(
 
         import minutes_pipeline.diarization.pipeline  # noqa: F401 - heavy
     cuda = torch.cuda.is_available()
-    with _running():
+    with engine_errors(
+        "話者を聞き分ける",
+        full="D02",
+        cure="ほかのソフトを閉じるか、録音を1時間ほどずつに分けて実行してください。",
+        stopped="D03",
+    ):
         engine = build(torch.device("cuda" if cuda else "cpu"))
         if cuda:
             remark("GPUで話者を聞き分けます。")
@@ -195,24 +200,4 @@ def _loading() -> Iterator[None]:
             "D01",
             f"話者を聞き分ける部品（pyannote.audio）を読み込めません（{error}）。",
             "torch と torchaudio の版をそろえ、minutes_pipeline をインストールし直してください。",
-        ) from error
-
-
-@contextmanager
-def _running() -> Iterator[None]:
-    try:
-        yield
-    except MinutesError:
-        raise
-    except Exception as error:
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-            raise StageFailed(
-                "D02",
-                "話者を聞き分ける途中でメモリが足りなくなりました。",
-                "ほかのソフトを閉じるか、録音を1時間ほどずつに分けて実行してください。",
-            ) from error
-        raise StageFailed(
-            "D03",
-            f"話者を聞き分ける途中で止まりました（{type(error).__name__}: {error}）。",
-            "同じコマンドをもう一度実行してください。続くときは debug.log を添えてご連絡ください。",
         ) from error

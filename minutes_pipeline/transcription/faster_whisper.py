@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from minutes_pipeline.errors import MinutesError, ModelError, StageFailed
+from minutes_pipeline.errors import ModelError, StageFailed, engine_errors
 from minutes_pipeline.meeting import (
     ReviewNote,
     Segment,
@@ -87,7 +87,12 @@ class FasterWhisperTranscriber:
         remark: Callable[[str], None],
     ) -> Transcript:
         """Return all that was said, in order; see `Transcriber.transcribe`."""
-        with _running():
+        with engine_errors(
+            "文字にする",
+            full="A02",
+            cure="ほかのソフトを閉じるか、--model で小さいモデルを選んでください。",
+            stopped="A03",
+        ):
             model = self._model(remark)
             hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
             listener = _Listener(model, samples, regions, self.beam, hints)
@@ -361,24 +366,4 @@ def _loading() -> Iterator[None]:
             "A01",
             f"音声認識の部品（faster-whisper）を読み込めません（{error}）。",
             "minutes_pipeline をインストールし直してください。",
-        ) from error
-
-
-@contextmanager
-def _running() -> Iterator[None]:
-    try:
-        yield
-    except MinutesError:
-        raise
-    except Exception as error:
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-            raise StageFailed(
-                "A02",
-                "文字にする途中でメモリが足りなくなりました。",
-                "ほかのソフトを閉じるか、--model で小さいモデルを選んでください。",
-            ) from error
-        raise StageFailed(
-            "A03",
-            f"文字にする途中で止まりました（{type(error).__name__}: {error}）。",
-            "同じコマンドをもう一度実行してください。続くときは debug.log を添えてご連絡ください。",
         ) from error
