@@ -12,6 +12,7 @@ from minutes_pipeline.agenda.parsing import parse_agenda
 from minutes_pipeline.agenda.particulars_file import blank_particulars
 from minutes_pipeline.agenda.sitting import describe_sitting
 from minutes_pipeline.attribution.roster_file import read_roster
+from minutes_pipeline.document.hearing import unsure_words
 from minutes_pipeline.document.template import find_template, load_template, template_names
 from minutes_pipeline.errors import AlteredByHand, FolderInUse, PaperError
 from minutes_pipeline.evaluation.reference import load_reference
@@ -23,6 +24,7 @@ from minutes_pipeline.workspace.artifacts import (
     AGENDA,
     ATTRIBUTED,
     CHECKLIST_HTML,
+    DIARIZATION,
     MINUTES,
     MINUTES_DOCX,
     PLACED,
@@ -104,7 +106,10 @@ def notes(folder: WorkFolder) -> tuple[ReviewNote, ...]:
         if folder.digest(artifact) is not None:
             found += folder.load(artifact).notes
     if folder.digest(MINUTES) is not None:
-        found += folder.load(MINUTES).notes
+        minutes = folder.load(MINUTES)
+        found += minutes.notes
+        if folder.digest(PLACED) is not None:
+            found += unsure_words(minutes, folder.load(PLACED).utterances)
     return tuple(found)
 
 
@@ -145,14 +150,20 @@ def evaluated(folder: Path, reference: Path) -> Report:
         PaperError: One of the folders is not what it should be, or the draft is not made yet.
     """
     work = WorkFolder(folder)
-    _ = work.job
+    job = work.job
     if work.digest(MINUTES) is None:
         raise PaperError(
             "W08",
             f"原案がまだできていません（{folder}）。",
             f"「minutes run {folder}」で最後まで進めてください。",
         )
-    return evaluate(work.load(PLACED).utterances, work.load(MINUTES), load_reference(reference))
+    heard = not job.of("transcript") and work.digest(DIARIZATION) is not None
+    return evaluate(
+        work.load(PLACED).utterances,
+        work.load(MINUTES),
+        load_reference(reference),
+        work.load(DIARIZATION) if heard else None,
+    )
 
 
 def start_particulars(folder: Path, agenda: str | None, roster: str | None) -> Path:

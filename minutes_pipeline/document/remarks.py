@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from minutes_pipeline.document.anchors import Stretch, anchor, merged
 from minutes_pipeline.document.wording import stretch
 from minutes_pipeline.meeting import Minutes, ReviewNote, Severity, Span, Utterance
 
@@ -18,15 +19,33 @@ MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """All notes on one paragraph: one comment in Word.
+    """Notes on one paragraph, or on some of its words: one comment in Word.
 
     Attributes:
         paragraph: Id of the paragraph.
         notes: Most serious first, at least one.
+        words: From which to which character of its text they apply; None for all of it.
     """
 
     paragraph: str
     notes: tuple[ReviewNote, ...]
+    words: Stretch | None = None
+
+    def at_words(self, text: str, places: Places) -> tuple[Remark, ...]:
+        """Return a remark for each group of doubtful words, after one for the whole paragraph.
+
+        Args:
+            text: The paragraph's text.
+            places: Where the notes belong.
+        """
+        found = {note: anchor(note, text, places.utterances(note)) for note in self.notes}
+        groups = merged([where for where in found.values() if where is not None])
+        whole = tuple(note for note, where in found.items() if where is None)
+        held = [Remark(self.paragraph, whole)] if whole else []
+        for first, last in groups:
+            inside = tuple(n for n, w in found.items() if w and first <= w[0] < last)
+            held.append(Remark(self.paragraph, inside, (first, last)))
+        return tuple(held)
 
     @property
     def severity(self) -> Severity:

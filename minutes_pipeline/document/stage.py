@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from minutes_pipeline.document.checklist import Checklist
+from minutes_pipeline.document.hearing import unsure_words
 from minutes_pipeline.document.remarks import gather
 from minutes_pipeline.document.template import load_template, template_digests
 from minutes_pipeline.meeting import ReviewNote
@@ -43,6 +44,7 @@ def _notes(inputs: Inputs, *, heard: bool) -> tuple[ReviewNote, ...]:
     groups += [inputs.get(record).notes for record in (PLACED, ATTRIBUTED, UTTERANCES)]
     if heard:
         groups.append(inputs.get(TRANSCRIPT).notes)
+    groups.append(unsure_words(inputs.get(MINUTES), inputs.get(PLACED).utterances))
     return gather(groups)
 
 
@@ -59,7 +61,7 @@ class RenderDocument:
     heard: bool = True
     name: ClassVar[str] = "document"
     title: ClassVar[str] = "Wordの原案を作成"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     writes: ClassVar[Artifact[bytes]] = MINUTES_DOCX
 
     @property
@@ -103,7 +105,7 @@ class WriteChecklist:
     heard: bool = True
     name: ClassVar[str] = "checklist"
     title: ClassVar[str] = "確認票を作成"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     writes: ClassVar[Artifact[bytes]] = CHECKLIST_HTML
 
     @property

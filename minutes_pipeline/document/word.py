@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from docx.document import Document
 from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 from pydantic import TypeAdapter
 
 from minutes_pipeline.document import wordml
@@ -208,16 +209,23 @@ class _Writer:
         remarks, left = choose(notes, places, self.minutes, self.form.doubts.limit)
         if left:
             self.comment(
-                head,
+                head.runs,
                 f"確かめていただきたいことは、ほかに{left}件あります。\n"
                 "checklist.html に一覧があります。",
             )
+        texts = {paragraph.id: paragraph.text for paragraph in self.minutes.paragraphs()}
         for remark in remarks:
-            self.comment(self.anchors[remark.paragraph], comment_text(remark))
+            paragraph = self.anchors[remark.paragraph]
+            for one in remark.at_words(wordml.clean(texts[remark.paragraph]), places):
+                runs = paragraph.runs
+                if one.words is not None:
+                    label = len(paragraph.text) - len(wordml.clean(texts[remark.paragraph]))
+                    runs = wordml.cut_out(paragraph, label + one.words[0], label + one.words[1])
+                self.comment(runs or paragraph.runs, comment_text(one))
 
-    def comment(self, paragraph: WordParagraph, text: str) -> None:
+    def comment(self, runs: Sequence[Run], text: str) -> None:
         comment = self.document.add_comment(
-            paragraph.runs, wordml.clean(text), author=AUTHOR, initials=INITIALS
+            runs, wordml.clean(text), author=AUTHOR, initials=INITIALS
         )
         wordml.undate(comment)
 

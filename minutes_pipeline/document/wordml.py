@@ -6,6 +6,7 @@ here and nowhere else is an element of Word's made by hand.
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
@@ -21,6 +22,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 from lxml import etree
 
 TRACE = "urn:minutes-pipeline:trace:1"
@@ -90,6 +92,37 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     properties = paragraph._p.pPr  # noqa: SLF001 - python-docx knows no bookmarks
     paragraph._p.insert(0 if properties is None else 1, start)  # noqa: SLF001
     paragraph._p.append(end)  # noqa: SLF001
+
+
+def cut_out(paragraph: Paragraph, first: int, last: int) -> list[Run]:
+    """Split runs so that the characters from *first* to *last* are whole runs; return those.
+
+    Args:
+        paragraph: Its runs hold text, tabs and line breaks, as python-docx writes them.
+        first: Position in the paragraph's text.
+        last: Position behind the last character.
+    """
+    inside, position = [], 0
+    for run in paragraph.runs:
+        text = run.text
+        inner = (cut - position for cut in (first, last))
+        cuts = [0, *sorted(cut for cut in set(inner) if 0 < cut < len(text)), len(text)]
+        piece = run
+        for begin, end in pairwise(cuts):
+            if begin:
+                piece = _copied_behind(piece)
+            if len(cuts) > 2:  # a run that is not cut stays as it is
+                piece.text = text[begin:end]
+            if first <= position + begin < position + end <= last:
+                inside.append(piece)
+        position += len(text)
+    return inside
+
+
+def _copied_behind(run: Run) -> Run:
+    element = copy.deepcopy(run._r)  # noqa: SLF001 - python-docx cannot split a run
+    run._r.addnext(element)  # noqa: SLF001
+    return Run(element, run._parent)  # noqa: SLF001
 
 
 def undate(comment: Comment) -> None:

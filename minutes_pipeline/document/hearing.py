@@ -1,0 +1,118 @@
+"""Words of the draft that the recogniser itself was unsure of.
+
+Whisper gives every token a probability. One low token is common in well heard speech; what tells is
+the least sure token of a whole word. Measured on the two spoken samples with whisper-base: of the
+words of two and more 漢字 or カタカナ whose least sure token lies below 0.4, 46 of 85 were wrong,
+and they held 46 of all 87 wrong ones (docs/decisions/0026-comments-at-the-words.md). Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from minutes_pipeline.meeting import (
+    Minutes,
+    Paragraph,
+    ReviewNote,
+    Severity,
+    Span,
+    Utterance,
+)
+
+WORD_BELOW = 0.4
+"""Least probability of a token below which a word is shown as doubtful."""
+NUMBER_BELOW = 0.5
+"""The same for a number, which costs more when it is wrong."""
+_WORDS = re.compile(r"\d[\d,.]*[%％\u4e00-\u9fff々]{0,2}|[\u4e00-\u9fff々ヶ]{2,}|[ァ-ヴー]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word of the draft as it was heard.
+
+    Attributes:
+        text: The word.
+        probability: That of its least sure token, in [0, 1].
+        span: When it was said.
+        utterance: Id of the utterance.
+    """
+
+    text: str
+    probability: float
+    span: Span
+    utterance: str
+
+
+def unsure_words(minutes: Minutes, utterances: Sequence[Utterance]) -> tuple[ReviewNote, ...]:
+    """Return a note for every word of the draft that was heard badly, once a paragraph.
+
+    Args:
+        minutes: The draft.
+        utterances: What it rests on; those without timed words say nothing here.
+    """
+    spoken = {utterance.id: utterance for utterance in utterances if utterance.words}
+    return tuple(
+        _note(one, paragraph)
+        for paragraph in minutes.paragraphs()
+        for one in _unsure(paragraph, spoken)
+    )
+
+
+def heard(text: str, utterance: Utterance) -> Heard | None:
+    """Return *text* as it was heard in *utterance*; None where it was not said so.
+
+    Of several places, the least sure one.
+    """
+    whole = "".join(word.text for word in utterance.words)
+    found: Heard | None = None
+    at = whole.find(text)
+    while at >= 0:
+        one = _between(utterance, at, at + len(text))
+        if one is not None and (found is None or one.probability < found.probability):
+            found = one
+        at = whole.find(text, at + len(text))
+    return found
+
+
+def _between(utterance: Utterance, first: int, last: int) -> Heard | None:
+    covered, position, text = [], 0, ""
+    for word in utterance.words:
+        begin, position = position, position + len(word.text)
+        if begin < last and position > first:
+            covered.append(word)
+            text += word.text[max(0, first - begin) : last - begin]
+    sure = [word.probability for word in covered if word.probability is not None]
+    if not sure:
+        return None
+    return Heard(text, min(sure), covered[0].span | covered[-1].span, utterance.id)
+
+
+def _unsure(paragraph: Paragraph, spoken: dict[str, Utterance]) -> Iterator[Heard]:
+    for text in dict.fromkeys(_WORDS.findall(paragraph.text)):
+        found = [
+            one
+            for source in paragraph.sources
+            if source in spoken and (one := heard(text, spoken[source])) is not None
+        ]
+        if not found:
+            continue
+        # Said twice, once clearly: then it is known.
+        best = max(found, key=lambda one: one.probability)
+        if best.probability < (NUMBER_BELOW if text[0].isdigit() else WORD_BELOW):
+            yield best
+
+
+def _note(one: Heard, paragraph: Paragraph) -> ReviewNote:
+    number = one.text[0].isdigit()
+    what = "の数字の" if number else "の"
+    return ReviewNote(
+        code="number-doubtful" if number else "word-doubtful",
+        severity=Severity.HIGH if number else Severity.MEDIUM,
+        message=f"「{one.text}」{what}聞き取りが不確かです（信頼度 {one.probability:.2f}）。",
+        start=one.span.start,
+        end=one.span.end,
+        utterances=(one.utterance,),
+        paragraphs=(paragraph.id,),
+    )
