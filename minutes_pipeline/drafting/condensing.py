@@ -75,10 +75,17 @@ class ItemDraft:
 
 @dataclass(slots=True)
 class Condensed:
-    """All items in order of first speech, and the sentences that were left out."""
+    """All items in order of first speech, and what was left out.
+
+    Attributes:
+        items: By number, None for speech outside every item.
+        left_out: Why an utterance is left out, if no paragraph cites it.
+        dropped: Why a sentence is left out, by its number.
+    """
 
     items: dict[str | None, ItemDraft] = field(default_factory=dict)
     left_out: dict[str, OmissionReason] = field(default_factory=dict)
+    dropped: dict[int, OmissionReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,7 @@ def condense(turns: Sequence[Turn], roster: Roster, titles: Mapping[str, str]) -
         for utterance in turn.utterances:
             result.left_out.setdefault(utterance, OmissionReason.FILLER)
         for sentence, reason in remark.dropped:
+            result.dropped.update(dict.fromkeys(sentence.numbers, reason))
             for source in sentence.sources:
                 result.left_out[source] = reason
         by_item.setdefault(turn.item, []).append(remark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -64,11 +65,14 @@ class Sentence:
         tokens: Its words, final punctuation included.
         sources: Ids of the utterances it comes from.
         opens: Whether it is the first of its utterance.
+        numbers: Its place among all sentences of the record, from 0; several where sentences
+            were joined. Every change of a sentence keeps them: the ledger follows it by them.
     """
 
     tokens: Tokens
     sources: tuple[str, ...]
     opens: bool = False
+    numbers: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -116,12 +120,16 @@ def read_turns(utterances: Sequence[Utterance], analyzer: Analyzer) -> tuple[Tur
             groups.append([utterance])
     texts = [_join(group) for group in groups]
     analysed = analyzer.analyze([text for text, _ in texts])
+    count = itertools.count()
     return tuple(
         Turn(
             role=group[0].role,
             speaker=group[0].speaker,
             item=group[0].item,
-            sentences=_sentences(tokens, starts, group),
+            sentences=tuple(
+                replace(sentence, numbers=(next(count),))
+                for sentence in _sentences(tokens, starts, group)
+            ),
             utterances=tuple(u.id for u in group),
         )
         for group, (_, starts), tokens in zip(groups, texts, analysed, strict=True)
