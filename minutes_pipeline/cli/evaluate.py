@@ -27,6 +27,11 @@ def evaluate(folder: Path, reference: Path, *, as_json: bool) -> None:
     report = evaluated(folder, reference)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False))
-        return
-    for title, value in report.rows():
-        click.echo(f"{value:>8}　{title}")
+    else:
+        for title, value in report.rows():
+            click.echo(f"{value:>8}　{title}")
+        click.echo("\n役割ごとの時間（秒）")
+        for row in report.role_rows():
+            click.echo("　".join(row))
+    if left_out := report.missing():
+        click.echo(left_out, err=True)

@@ -11,7 +11,6 @@ lenient   the readings of the headline text (SudachiPy): which kanji were chosen
 
 from __future__ import annotations
 
-import random
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -19,37 +18,37 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
+from minutes_pipeline.evaluation.intervals import Rate, bootstrapped
 
-RESAMPLES = 1000
-_SEED = 20200925
 _FILLERS = re.compile(
     r"(?:(?<=[、。\s])|^)(?:え[ーえ]+と?|えっと|あの[ーう]|あー|そのー|うー?ん|んー)(?=[、。\s]|$)"
 )
 _SIGNS = re.compile(r"[^\w]|_|ー")
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {str(i): i for i in range(10)}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "億": 100_000_000}
-_NUMERAL = re.compile(r"[〇一二三四五六七八九十百千万億]+")
+_NUMERAL = re.compile(r"(?<![\d.])[\d〇一二三四五六七八九十百千万億]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """An error rate with its 95 % bootstrap interval over the turns of the meeting.
+class CharacterRate:
+    """The character error rate of one meeting under one norm.
 
     Attributes:
-        value: Errors over reference length.
-        low: 2.5th percentile of the resampled rates.
-        high: 97.5th percentile.
+        rate: All errors over the length of what was said.
+        substituted: The part of it that is another character.
+        deleted: The part that was said and not written.
+        inserted: The part that was written and not said.
     """
 
-    value: float
-    low: float
-    high: float
+    rate: Rate
+    substituted: float
+    deleted: float
+    inserted: float
 
 
 def _number(text: str) -> str:
-    """Return a kanji numeral in arabic digits; one that is no number stays as it is."""
+    """Return a numeral of kanji, or of both kinds (2万3千), in arabic digits."""
     if not any(c in _UNITS or c in _LARGE for c in text):
         return "".join(str(_DIGITS[c]) for c in text)
     total = part = digit = 0
@@ -72,11 +71,6 @@ def headline(text: str) -> str:
     """Return *text* under the headline norm."""
     text = unicodedata.normalize("NFKC", text).lower()
     text = re.sub(r"(?<=\d),(?=\d{3})", "", _FILLERS.sub("", text))
-    text = re.sub(
-        r"(\d+)([万億])",
-        lambda m: str(int(m[1]) * _LARGE[m[2]]) if len(m[1]) < 5 else m[0],
-        text,
-    )
     return _SIGNS.sub("", _NUMERAL.sub(lambda m: _number(m[0]), text))
 
 
@@ -107,40 +101,51 @@ NORMS: dict[str, Callable[[str], str]] = {
 }
 
 
-def error_rate(said: Sequence[str], heard: str, norm: Callable[[str], str]) -> Rate:
+def turn_errors(said: Sequence[str], heard: str) -> tuple[list[tuple[int, int]], int, int, int]:
+    """Align one meeting and count every error to the turn it falls in.
+
+    Args:
+        said: What was said, turn by turn, under a norm.
+        heard: All that was recognised, under the same.
+
+    Returns:
+        For each turn its errors and its length; substitutions, deletions and insertions of all.
+        What was heard while nothing was said makes a piece of length 0.
+    """
+    import jiwer  # only where speech is scored
+
+    owner = [index for index, turn in enumerate(said) for _ in turn]
+    if not owner:
+        return [(len(heard), 0)], 0, 0, len(heard)
+    found = jiwer.process_characters("".join(said), heard)
+    errors = [0] * len(said)
+    for chunk in found.alignments[0]:
+        if chunk.type == "insert":
+            place = owner[min(chunk.ref_start_idx, len(owner) - 1)]
+            errors[place] += chunk.hyp_end_idx - chunk.hyp_start_idx
+        elif chunk.type != "equal":
+            for place in owner[chunk.ref_start_idx : chunk.ref_end_idx]:
+                errors[place] += 1
+    pieces = list(zip(errors, map(len, said), strict=True))
+    return pieces, found.substitutions, found.deletions, found.insertions
+
+
+def error_rate(said: Sequence[str], heard: str, norm: Callable[[str], str]) -> CharacterRate:
     """Return the character error rate of one meeting.
 
-    The whole meeting is aligned at once (Levenshtein); each error is counted to the turn it
-    falls in, and the turns are resampled for the interval.
+    The whole meeting is aligned at once (Levenshtein; jiwer); each error is counted to the turn
+    it falls in, and the turns are resampled for the interval.
 
     Args:
         said: What was said, turn by turn.
         heard: All that was recognised.
         norm: One of `NORMS`.
+
+    Raises:
+        ImportError: jiwer is not installed.
     """
-    turns = [norm(text) for text in said]
-    truth, found = "".join(turns), norm(heard)
-    border, owner = 0, []
-    for index, turn in enumerate(turns):
-        owner += [index] * len(turn)
-        border += len(turn)
-    if not owner:
-        return Rate(0.0, 0.0, 0.0)
-    errors = [0] * len(turns)
-    for edit in Levenshtein.editops(truth, found):
-        errors[owner[min(edit.src_pos, border - 1)]] += 1
-    pairs = list(zip(errors, map(len, turns), strict=True))
-    return _bootstrapped(pairs)
-
-
-def _bootstrapped(pairs: Sequence[tuple[int, int]]) -> Rate:
-    """Return the rate of (errors, length) pairs with its percentile interval."""
-    generator = random.Random(_SEED)  # noqa: S311 - statistics, not secrets
-    rates = []
-    for _ in range(RESAMPLES):
-        drawn = generator.choices(pairs, k=len(pairs))
-        length = sum(n for _, n in drawn)
-        rates.append(sum(e for e, _ in drawn) / length if length else 0.0)
-    rates.sort()
-    value = sum(e for e, _ in pairs) / max(1, sum(n for _, n in pairs))
-    return Rate(value, rates[int(RESAMPLES * 0.025)], rates[int(RESAMPLES * 0.975) - 1])
+    pieces, substituted, deleted, inserted = turn_errors([norm(t) for t in said], norm(heard))
+    length = max(1, sum(n for _, n in pieces))
+    return CharacterRate(
+        bootstrapped(pieces), substituted / length, deleted / length, inserted / length
+    )
