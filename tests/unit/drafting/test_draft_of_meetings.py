@@ -9,7 +9,7 @@ import pytest
 from minutes_pipeline.drafting.checks import numbers, style_doubts
 from minutes_pipeline.meeting import Roster
 
-NAMES = ("kosodate", "soumu", "toshikei", "bunka_unseen", "kokuho_unseen")
+NAMES = ("kosodate", "soumu", "toshikei", "bunka", "kokuho", "akiya_unseen", "kosei_unseen")
 
 
 @pytest.fixture(scope="module", params=NAMES)
