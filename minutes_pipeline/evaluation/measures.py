@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from minutes_pipeline.evaluation.reference import GoldItem, Reference, ReferenceTurn
+from minutes_pipeline.evaluation.reference import GoldItem, Reference
 from minutes_pipeline.meeting import Minutes, MinutesItem, Utterance
 
 _MARKS = re.compile(r"[\s、。,.!?「」『』()・…ー〜~\-]")
@@ -59,33 +59,6 @@ def _shared(utterance: Utterance, start: float, end: float) -> float:
     if utterance.span is None:
         return 0.0
     return max(0.0, min(utterance.span.end, end) - max(utterance.span.start, start))
-
-
-def role_time(turns: Iterable[ReferenceTurn], utterances: Sequence[Utterance]) -> float:
-    """Return the share of spoken seconds whose utterance carries the right role label."""
-    total = right = 0.0
-    for turn in turns:
-        for start, end in turn.speech:
-            total += end - start
-            right += sum(
-                _shared(u, start, end)
-                for u in utterances
-                if u.role is not None and u.role.label == turn.role
-            )
-    return min(1.0, right / total) if total else 0.0
-
-
-def wrong_role_time(turns: Iterable[ReferenceTurn], utterances: Sequence[Utterance]) -> float:
-    """Return the share of decided seconds whose utterance carries a wrong role label."""
-    decided = wrong = 0.0
-    for turn in turns:
-        for start, end in turn.speech:
-            for u in utterances:
-                if u.role is not None:
-                    shared = _shared(u, start, end)
-                    decided += shared
-                    wrong += shared if u.role.label != turn.role else 0.0
-    return wrong / decided if decided else 0.0
 
 
 def item_time(reference: Reference, utterances: Sequence[Utterance]) -> float | None:
