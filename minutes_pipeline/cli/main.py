@@ -28,6 +28,7 @@ class LazyGroup(JapaneseGroup):
         "models": "minutes_pipeline.cli.models:models",
         "evaluate": "minutes_pipeline.cli.evaluate:evaluate",
         "template": "minutes_pipeline.cli.template:template",
+        "doctor": "minutes_pipeline.cli.doctor:doctor",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
