@@ -9,6 +9,8 @@
     ├── StorageError        disk full, folder not writable                exit 6
     ├── FolderInUse         another run holds the work folder             exit 7
     ├── AlteredByHand       a result was changed outside; not overwritten exit 8
+    ├── NotReady            not approved, not finished, not to be purged  exit 9
+    ├── PackageDamaged      a kept package is not what was sealed         exit 10
     └── StageFailed         an engine stopped in a way nobody foresaw     exit 1
 
 ``docs/errors.md`` repeats every code as a heading. Messages are Japanese: they are for clerks.
@@ -75,6 +77,18 @@ class AlteredByHand(MinutesError):
     """A stored result was changed outside the program and would be overwritten."""
 
     exit_code = 8
+
+
+class NotReady(MinutesError):
+    """The minutes can't be approved, kept or cleared away yet; every reason is named."""
+
+    exit_code = 9
+
+
+class PackageDamaged(MinutesError):
+    """A kept package is not what was sealed."""
+
+    exit_code = 10
 
 
 class StageFailed(MinutesError):
