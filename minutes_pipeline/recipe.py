@@ -14,13 +14,22 @@ from minutes_pipeline.attribution.roster_file import ReadRoster
 from minutes_pipeline.attribution.stage import AssignRoles, JoinVoices
 from minutes_pipeline.audio.silero import SileroDetector
 from minutes_pipeline.audio.stage import FindSpeech, PrepareAudio
+from minutes_pipeline.corrections.stage import (
+    CorrectItems,
+    CorrectMinutes,
+    CorrectRoles,
+    CorrectWords,
+    GatherDoubts,
+)
 from minutes_pipeline.diarization.engine import Diarizer
 from minutes_pipeline.diarization.pyannote_audio import CommunityDiarizer, PyannoteDiarizer
 from minutes_pipeline.diarization.stage import Diarize
+from minutes_pipeline.document.hearing import unsure_words
 from minutes_pipeline.document.stage import RenderDocument, WriteChecklist
 from minutes_pipeline.document.template import find_template, load_template
+from minutes_pipeline.drafting.checks import contradictions
 from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
-from minutes_pipeline.drafting.stage import DraftMinutes
+from minutes_pipeline.drafting.stage import DraftMinutes, FinishMinutes
 from minutes_pipeline.modelstore.catalog import Room
 from minutes_pipeline.modelstore.store import Store, default_root
 from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
@@ -93,12 +102,15 @@ def recipe(job: Job, models_root: Path | None = None) -> Recipe:
         ]
     else:
         stages += [ReadTranscript()]
-    stages += [AssignRoles(), PlaceUtterances(), DraftMinutes(GinzaAnalyzer())]
+    # What people decided is laid over each result before the next stage reads it.
+    stages += [CorrectWords(), AssignRoles(), CorrectRoles(), PlaceUtterances(), CorrectItems()]
+    stages += [DraftMinutes(GinzaAnalyzer()), FinishMinutes(), CorrectMinutes(contradictions)]
+    stages += [GatherDoubts(unsure_words, heard=heard)]
     stages += [EXPORT_UTTERANCES, EXPORT_VTT, EXPORT_MINUTES]
     if heard:
         stages += [EXPORT_RTTM]
     form = find_template(job.choices.template)
-    stages += [WriteChecklist(form, heard=heard), RenderDocument(form, heard=heard)]
+    stages += [WriteChecklist(form), RenderDocument(form)]
     return Recipe(tuple(stages), store, form, models)
 
 

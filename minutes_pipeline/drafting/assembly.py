@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from minutes_pipeline.drafting.checks import Doubt, doubts, style_doubts
 from minutes_pipeline.drafting.condensing import Block, Condensed, ItemDraft, Piece, condense
-from minutes_pipeline.drafting.ledger import close
+from minutes_pipeline.drafting.ledger import Book, close
 from minutes_pipeline.drafting.outcomes import Decision
 from minutes_pipeline.drafting.turns import Turn
 from minutes_pipeline.drafting.writing import Written, write, write_lightly
 from minutes_pipeline.meeting import (
     Agenda,
+    Draft,
     Exchange,
     Minutes,
     MinutesItem,
@@ -20,6 +22,7 @@ from minutes_pipeline.meeting import (
     Record,
     ReviewNote,
     Roster,
+    Saying,
     Severity,
     Sitting,
 )
@@ -38,6 +41,7 @@ class _Desk:
         self._count = 0
         self._spans = {u.id: u.span for u in record.utterances}
         self.notes: list[ReviewNote] = []
+        self.book = Book()
 
     def paragraph(
         self, written: Written, sources: Sequence[str], found: Sequence[Doubt] = ()
@@ -46,14 +50,26 @@ class _Desk:
         paragraph = Paragraph(
             f"p{self._count:04d}", written.text, tuple(dict.fromkeys(sources)), written.rules
         )
+        self.book.enter(paragraph.id, written.edits)
         for doubt in found:
             self.note(doubt.code, doubt.severity, doubt.message, (paragraph,))
         return paragraph
 
+    def lost(self, saying: Saying) -> None:
+        """Tell of a sentence that stands nowhere and was not meant to be left out."""
+        message = f"「{saying.text}」が原案のどこにも入っていません。必要なら書き加えてください。"
+        self.note("sentence-unaccounted", Severity.HIGH, message, (), saying.utterances)
+
     def note(
-        self, code: str, severity: Severity, message: str, paragraphs: Sequence[Paragraph]
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        paragraphs: Sequence[Paragraph],
+        utterances: Sequence[str] = (),
     ) -> None:
-        sources = tuple(dict.fromkeys(s for p in paragraphs for s in p.sources))
+        cited = (s for p in paragraphs for s in p.sources)
+        sources = tuple(dict.fromkeys((*utterances, *cited)))
         spans = [span for s in sources if (span := self._spans.get(s)) is not None]
         self.notes.append(
             ReviewNote(
@@ -71,7 +87,14 @@ class _Desk:
 def draft_minutes(
     record: Record, turns: Sequence[Turn], agenda: Agenda, roster: Roster, sitting: Sitting
 ) -> Minutes:
-    """Return the minutes of *record*.
+    """Return the minutes alone of what `draft_meeting` makes."""
+    return draft_meeting(record, turns, agenda, roster, sitting).minutes
+
+
+def draft_meeting(
+    record: Record, turns: Sequence[Turn], agenda: Agenda, roster: Roster, sitting: Sitting
+) -> Draft:
+    """Return the minutes of *record* and the account of every sentence.
 
     Every agenda item stands in the result, also one under which nothing was said.
     """
@@ -81,8 +104,11 @@ def draft_minutes(
         _item(condensed.items.get(key) or ItemDraft(key), record, agenda, desk)
         for key in _order(agenda, condensed)
     )
+    account, lost = desk.book.account(turns, condensed.dropped)
+    for saying in lost:
+        desk.lost(saying)
     minutes = Minutes(sitting, items, notes=tuple(desk.notes))
-    return close(minutes, record, condensed.left_out)
+    return Draft(close(minutes, record, condensed.left_out), account)
 
 
 def _order(agenda: Agenda, condensed: Condensed) -> list[str | None]:
@@ -95,8 +121,11 @@ def _order(agenda: Agenda, condensed: Condensed) -> list[str | None]:
 
 def _item(draft: ItemDraft, record: Record, agenda: Agenda, desk: _Desk) -> MinutesItem:
     planned = agenda.item(draft.number) if draft.number is not None else None
-    points = [(piece, *_checked(piece, point=True)) for piece in draft.points]
-    points = [entry for entry in points if entry[1].text]
+    checked = [(piece, *_checked(piece, point=True)) for piece in draft.points]
+    for _, written, _ in checked:
+        if not written.text:
+            desk.book.empty(written.edits)
+    points = [entry for entry in checked if entry[1].text]
     lead = desk.paragraph(_lead(draft), draft.lead_sources) if points else None
     return MinutesItem(
         number=draft.number,
@@ -127,6 +156,7 @@ def _checked(piece: Piece, *, point: bool = False) -> tuple[Written, tuple[Doubt
     lighter = doubts(light.text, spoken)
     if not light.text or len(lighter) >= len(found):
         return written, found
+    light = replace(light, rules=("lighter-edit", *light.rules))
     return light, lighter or (_LIGHT,)
 
 
@@ -160,6 +190,8 @@ def _exchange(block: Block, desk: _Desk) -> Exchange | None:
         written, found = _checked(piece)
         if written.text:
             paragraphs.append(desk.paragraph(written, piece.sources, found))
+        else:
+            desk.book.empty(written.edits)
     if not paragraphs:
         return None
     if block.label is None:
@@ -181,9 +213,12 @@ def _outcome(decision: Decision | None, desk: _Desk) -> Paragraph | None:
         text = _SUBJECT.sub("", _UNOPPOSED.sub("", text))
     if decision.after:
         text = text.removesuffix("。") + decision.after
-    done = Written(decision.prefix + text, (*written.rules, "outcome"))
+    done = Written(decision.prefix + text, (*written.rules, "outcome"), written.edits)
     found = (*style_doubts(done.text), *((_UNSURE,) if decision.unsure else ()))
-    return desk.paragraph(done, decision.sources, found)
+    told = (s for sentence in decision.consumed for s in sentence.sources)
+    paragraph = desk.paragraph(done, (*decision.sources, *told), found)
+    desk.book.consume(paragraph.id, (*decision.sentences, *decision.consumed))
+    return paragraph
 
 
 def _joint(record: Record, number: str | None) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.conjugation import conjugate, voiced
 from minutes_pipeline.drafting.pattern import Element, build, compile_pattern, match
+from minutes_pipeline.meeting import Step
 
 Edit = Callable[[Tokens], Tokens]
 
@@ -131,23 +132,33 @@ class Rewritten:
 
     Attributes:
         tokens: Its words.
-        rules: Names of the rules that changed something, in order, each once.
+        steps: Every change of its text, in order, with the rule that made it; a rule may stand
+            several times.
     """
 
     tokens: Tokens
-    rules: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Names of the rules that changed the text, in order, each once."""
+        return tuple(dict.fromkeys(step.rule for step in self.steps))
 
 
 def rewrite(tokens: Tokens, rules: tuple[Rule, ...]) -> Rewritten:
     """Apply *rules* in order, again and again until nothing changes (at most `_ROUNDS` times)."""
-    used: dict[str, None] = {}
+    steps: list[Step] = []
+    text = surface(tokens)
     for _ in range(_ROUNDS):
         before = tokens
         for one in rules:
             after = one.apply(tokens)
-            if after != tokens:
-                used[one.name] = None
-                tokens = after
+            if after == tokens:
+                continue
+            tokens = after
+            if (changed := surface(tokens)) != text:
+                text = changed
+                steps.append(Step(one.name, text))
         if tokens == before:
             break
-    return Rewritten(tokens, tuple(used))
+    return Rewritten(tokens, tuple(steps))

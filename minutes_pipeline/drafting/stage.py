@@ -11,11 +11,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from minutes_pipeline.drafting.analysis import Analyzer
-from minutes_pipeline.drafting.assembly import draft_minutes
+from minutes_pipeline.drafting.assembly import draft_meeting
 from minutes_pipeline.drafting.turns import read_turns
-from minutes_pipeline.meeting import Minutes
+from minutes_pipeline.meeting import Draft, Minutes
 from minutes_pipeline.progress import Progress
-from minutes_pipeline.workspace.artifacts import AGENDA, MINUTES, PLACED, ROSTER, SITTING, Artifact
+from minutes_pipeline.workspace.artifacts import (
+    AGENDA,
+    DRAFT,
+    MACHINE_MINUTES,
+    PLACED,
+    ROSTER,
+    SITTING,
+    Artifact,
+)
 from minutes_pipeline.workspace.stage import Inputs, Reads
 
 
@@ -27,21 +35,41 @@ class DraftMinutes:
 
     name: ClassVar[str] = "draft"
     title: ClassVar[str] = "会議録の文章に整え"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     reads: ClassVar[Reads] = (PLACED, AGENDA, ROSTER, SITTING)
-    writes: ClassVar[Artifact[Minutes]] = MINUTES
+    writes: ClassVar[Artifact[Draft]] = DRAFT
 
     def decides(self) -> Mapping[str, str]:
         """Return what decides the result beside the inputs: the analyser's model."""
         return {"analyzer": self.analyzer.identity}
 
-    def run(self, inputs: Inputs, progress: Progress) -> Minutes:
-        """Return the draft; every utterance is cited or listed as omitted."""
+    def run(self, inputs: Inputs, progress: Progress) -> Draft:
+        """Return the draft; every utterance and every sentence is accounted for."""
         record = inputs.get(PLACED)
         turns = read_turns(record.utterances, self.analyzer)
         progress.at(0.6)
-        minutes = draft_minutes(
+        draft = draft_meeting(
             record, turns, inputs.get(AGENDA), inputs.get(ROSTER), inputs.get(SITTING)
         )
         progress.at(1.0)
-        return minutes
+        return draft
+
+
+@dataclass(frozen=True, slots=True)
+class FinishMinutes:
+    """Stage: what the rules made -> the minutes that all later stages read."""
+
+    name: ClassVar[str] = "finish"
+    title: ClassVar[str] = "会議録の原案をまとめ"
+    revision: ClassVar[int] = 1
+    reads: ClassVar[Reads] = (DRAFT,)
+    writes: ClassVar[Artifact[Minutes]] = MACHINE_MINUTES
+
+    def decides(self) -> Mapping[str, str]:
+        """Nothing but what is read decides the result."""
+        return {}
+
+    def run(self, inputs: Inputs, progress: Progress) -> Minutes:
+        """Return the minutes without their account."""
+        del progress
+        return inputs.get(DRAFT).minutes

@@ -11,6 +11,7 @@ from minutes_pipeline.drafting.condensing import Piece
 from minutes_pipeline.drafting.rewriting import Rule, rewrite
 from minutes_pipeline.drafting.rules import LIGHT_RULES, RULES
 from minutes_pipeline.drafting.turns import Sentence
+from minutes_pipeline.meeting import Step
 
 _ASKING_ABOUT = re.compile(
     r"について、?(お伺い|伺い|お尋ね|お聞き|質問)(を)?(いた|させて|し)?[^、。]*$"
@@ -19,11 +20,31 @@ _POINT_OPENING = re.compile(r"^(また|次に|続いて|続き|それから|ま�
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """How one written sentence came to be.
+
+    Attributes:
+        numbers: Numbers of the sentences as said, one or several.
+        steps: What was done, in order.
+    """
+
+    numbers: tuple[int, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """A paragraph's text and the rules that made it."""
+    """A paragraph's text and the rules that made it.
+
+    Attributes:
+        text: The paragraph; empty when nothing is left of its words.
+        rules: Names of the rules, in the order in which each was first applied.
+        edits: How each sentence of it came to be.
+    """
 
     text: str
     rules: tuple[str, ...]
+    edits: tuple[Edit, ...] = ()
 
 
 def write(piece: Piece, *, point: bool = False) -> Written:
@@ -48,18 +69,23 @@ def write_lightly(piece: Piece, *, point: bool = False) -> Written:
 
 def _write(piece: Piece, rules: tuple[Rule, ...], *, point: bool) -> Written:
     texts: list[str] = []
-    used: dict[str, None] = {}
+    edits: list[Edit] = []
     for sentence in join_announced(piece.sentences):
         done = rewrite(sentence.tokens, rules)
         text = tidy(surface(done.tokens))
+        steps = list(done.steps)
+        if len(sentence.numbers) > 1:
+            steps.insert(0, Step("announced-question", surface(sentence.tokens)))
+        if point and text and not texts and (found := _POINT_OPENING.match(text)):
+            text = text[found.end() :]
+            steps.append(Step("point-opening", text))
+        if text != (steps[-1].text if steps else surface(sentence.tokens)):
+            steps.append(Step("punctuation", text))
         if text:
             texts.append(text)
-            used.update(dict.fromkeys(done.rules))
-    whole = "".join(texts)
-    if point and (found := _POINT_OPENING.match(whole)):
-        whole = whole[found.end() :]
-        used["point-opening"] = None
-    return Written(whole, tuple(used))
+        edits.append(Edit(sentence.numbers, tuple(steps)))
+    rules_used = dict.fromkeys(step.rule for edit in edits for step in edit.steps)
+    return Written("".join(texts), tuple(rules_used), tuple(edits))
 
 
 def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -68,7 +94,11 @@ def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
     for sentence in sentences:
         opening = _announced_topic(made[-1]) if made else None
         if opening and not sentence.text.startswith(("また", "まず")):
-            made[-1] = replace(sentence, tokens=(*opening, *sentence.tokens))
+            made[-1] = replace(
+                sentence,
+                tokens=(*opening, *sentence.tokens),
+                numbers=(*made[-1].numbers, *sentence.numbers),
+            )
         else:
             made.append(sentence)
     return made

@@ -4,6 +4,7 @@ Every room of the package speaks in these types and in nothing else; no dictiona
 engine object crosses a door. Times are ``float`` seconds from the start of the recording.
 """
 
+from minutes_pipeline.meeting.account import Account, Draft, Rewriting, Saying, Step
 from minutes_pipeline.meeting.agenda import Agenda, AgendaItem
 from minutes_pipeline.meeting.minutes import (
     Exchange,
@@ -29,9 +30,11 @@ from minutes_pipeline.meeting.speech import (
 )
 
 __all__ = [
+    "Account",
     "Agenda",
     "AgendaItem",
     "Diarization",
+    "Draft",
     "Exchange",
     "Minutes",
     "MinutesItem",
@@ -41,14 +44,17 @@ __all__ = [
     "Person",
     "Record",
     "ReviewNote",
+    "Rewriting",
     "Role",
     "RoleKind",
     "Roster",
+    "Saying",
     "Segment",
     "Severity",
     "Sitting",
     "Span",
     "SpeechRegions",
+    "Step",
     "Transcript",
     "Turn",
     "Utterance",

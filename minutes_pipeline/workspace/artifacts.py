@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from minutes_pipeline.meeting import (
     Agenda,
     Diarization,
+    Draft,
     Minutes,
     Record,
     Roster,
@@ -146,6 +147,8 @@ ATTRIBUTED = _json("attributed", "work/attributed.json", Record)
 """The same with roles."""
 PLACED = _json("placed", "work/placed.json", Record)
 """The same under the agenda's items."""
+DRAFT = _json("draft", "work/draft.json", Draft)
+"""What the writing rules made, with the account of every sentence."""
 MINUTES = _json("minutes", "work/minutes.json", Minutes)
 
 MINUTES_DOCX = _bytes("minutes.docx", "minutes.docx")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from minutes_pipeline.drafting.assembly import draft_minutes
+from minutes_pipeline.drafting.assembly import draft_meeting
 from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
 from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.meeting import (
@@ -69,13 +69,23 @@ def record_of(lines):
 
 
 @pytest.fixture(scope="session")
-def draft(analyzer):
+def whole_draft(analyzer):
+    """The draft with its account, from lines as `record_of` takes them."""
+
     def make(lines, titles=None, roster=ROSTER):
         record = record_of(lines)
         titles = titles or {"1": "ごみの減量について"}
         agenda = Agenda(items=tuple(AgendaItem(n, t) for n, t in titles.items()))
         turns = read_turns(record.utterances, analyzer)
-        return draft_minutes(record, turns, agenda, roster, Sitting())
+        return draft_meeting(record, turns, agenda, roster, Sitting())
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def draft(whole_draft):
+    def make(lines, titles=None, roster=ROSTER):
+        return whole_draft(lines, titles, roster).minutes
 
     return make
 
@@ -100,3 +110,8 @@ def draft_of(draft):
         return lines, draft(lines, titles, roster)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def meeting_of():
+    return meeting

@@ -273,7 +273,7 @@ def test_stage_with_an_empty_record(analyzer):
             return ()
 
     stage = DraftMinutes(analyzer)
-    minutes = stage.run(Inputs(Store(), stage.reads), Silent())
+    minutes = stage.run(Inputs(Store(), stage.reads), Silent()).minutes
     assert (minutes.items, minutes.omitted, minutes.sitting.title) == ((), (), "第1回環境審議会")
     assert stage.decides()["analyzer"].startswith("ja")
 
