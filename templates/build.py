@@ -38,6 +38,23 @@ CITIES = (
         line_pitch=370,
         side=1543,
     ),
+    # 11 pt; the words stand under the label, set in by one character
+    City(
+        "hinode", "ＭＳ 明朝", "ＭＳ ゴシック", size=22, line_pitch=360, side=1553, label_width=220
+    ),
+    # 10.5 pt on a grid of 40 characters and 36 lines, as template.toml asks for it
+    City(
+        "wakaba", "ＭＳ 明朝", "ＭＳ ゴシック", size=21, line_pitch=380, side=1700, label_width=210
+    ),
+    City(
+        "shiomi",
+        "BIZ UD明朝 Medium",
+        "BIZ UDゴシック",
+        size=22,
+        line_pitch=370,
+        side=1553,
+        label_width=1540,
+    ),
 )
 
 
@@ -71,6 +88,7 @@ def document_part(city: City) -> str:
         ("MinTitle", text("標題（この本文は見本です。書き出すときに消えます）")),
         ("MinSection", text("区分見出し")),
         ("Heading1", text("1 案件見出し（報告）")),
+        ("Heading2", text("（1）小見出し")),
         ("MinLead", text("導入文。資料に基づいて、担当課から説明を行った。")),
         ("MinBullet", text("説明要点。一つの要点を一つの段落に書く。")),
         ("MinSpeech", text("委員") + "<w:r><w:tab/></w:r>" + text("発言。どのように行うのか。")),

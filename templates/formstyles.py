@@ -28,6 +28,8 @@ class City:
         size: Size of the text in half points.
         line_pitch: Distance of two lines in twips; the page's grid.
         side: Left and right margin in twips.
+        label_width: Room for a speaker's label before the words in twips; of a form that writes
+            the words under or right behind the label, what they are set in.
     """
 
     folder: str
@@ -36,6 +38,7 @@ class City:
     size: int
     line_pitch: int
     side: int
+    label_width: int = LABEL_WIDTH
 
     @property
     def em(self) -> int:
@@ -125,6 +128,15 @@ def paragraph_styles(city: City) -> list[str]:
             rpr=gothic + size(24),
         ),
         style(
+            "Heading2",
+            "heading 2,小見出し",
+            following="MinLead",
+            ppr=f'<w:keepNext/><w:keepLines/><w:spacing w:before="{half}"/>'
+            f'<w:ind w:left="{em * 5 // 2}" w:hanging="{em * 3 // 2}"/><w:jc w:val="left"/>'
+            '<w:outlineLvl w:val="1"/>',
+            rpr=gothic,
+        ),
+        style(
             "MinLead",
             "導入文",
             following="MinBullet",
@@ -140,11 +152,11 @@ def paragraph_styles(city: City) -> list[str]:
             "MinSpeech",
             "発言",
             following="MinSpeechCont",
-            ppr=f'<w:tabs><w:tab w:val="left" w:pos="{LABEL_WIDTH}"/></w:tabs>'
+            ppr=f'<w:tabs><w:tab w:val="left" w:pos="{city.label_width}"/></w:tabs>'
             f'<w:spacing w:before="{half // 2}"/>'
-            f'<w:ind w:left="{LABEL_WIDTH}" w:hanging="{LABEL_WIDTH}"/>',
+            f'<w:ind w:left="{city.label_width}" w:hanging="{city.label_width}"/>',
         ),
-        style("MinSpeechCont", "発言（続き）", ppr=f'<w:ind w:left="{LABEL_WIDTH}"/>'),
+        style("MinSpeechCont", "発言（続き）", ppr=f'<w:ind w:left="{city.label_width}"/>'),
         style(
             "MinOutcome",
             "結論",

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from minutes_pipeline.meeting import OmissionReason
+
 BlockName = Literal[
     "date",
     "place",
@@ -42,6 +44,27 @@ def _only(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _named(pattern: str) -> str:
+    """Refuse what no file of Windows may be called."""
+    if set(pattern) & set('\\/:*?"<>|'):
+        raise ValueError('ファイル名に \\ / : * ? " < > | は使えません')
+    return pattern
+
+
+def _spelt(words: dict[str, str]) -> dict[str, str]:
+    """Refuse a dictionary that has no end or no beginning."""
+    for old, new in words.items():
+        if not old or not new:
+            raise ValueError("言葉は空にできません")
+        if any(other != old and other in new for other in words) or old in new:
+            raise ValueError(f"「{old}」の直し先「{new}」が、また直す言葉を含んでいます")
+    return words
+
+
+NumberStyle = Literal["1", "1.", "第1", "(1)", "（1）", "①", "ア", "(ア)", "（ア）", "a", "(a)"]
+"""How one level of an item's number is written, shown by its first number."""
+
+
 class _Table(BaseModel):
     """Base of every table of the file: unknown keys and loose types are refused."""
 
@@ -57,6 +80,8 @@ class Heading(_Table):
         proceedings: Above the first item; empty for none.
         outside: Above speech that belongs to no item.
         joint: Under the headings of items that were taken together; empty for none.
+        levels: How the number of each level is written, the outermost first (``3-1`` with
+            ``["1", "(1)"]`` becomes ``(1)``); empty to write the agenda's own number.
     """
 
     item: Annotated[str, _only("number", "title", "kind")] = "{number} {title}{kind}"
@@ -64,6 +89,7 @@ class Heading(_Table):
     proceedings: str = ""
     outside: str = Field(default="案件外の発言", min_length=1)
     joint: Annotated[str, _only("count")] = "（以上{count}件、一括議題）"
+    levels: tuple[NumberStyle, ...] = Field(default=(), strict=False)
 
 
 class Label(_Table):
@@ -72,10 +98,15 @@ class Label(_Table):
     Attributes:
         chair: The chair's label; where empty, the one that the draft gives.
         form: What becomes of every label, such as ``〇{label}``.
+        person: The label of a speaker whose name is known, such as ``【{surname}{post}】``; where
+            empty, names are not printed.
+        separator: What stands between label and words.
     """
 
     chair: str = ""
     form: Annotated[str, _only("label")] = "{label}"
+    person: Annotated[str, _only("label", "name", "surname", "post")] = ""
+    separator: Literal["tab", "newline", "space", "none"] = "tab"
 
 
 class Groups(_Table):
@@ -106,6 +137,36 @@ class Block(_Table):
         if (self.block == "fixed") != (self.text is not None):
             raise ValueError('text は block = "fixed" のときに、そのときだけ書きます')
         return self
+
+
+class Layout(_Table):
+    """How the block at the head stands on the page.
+
+    Attributes:
+        particulars: In a table, or as a list of lines.
+        entry: The head of a line of the list; ``{number}`` counts from 1.
+        lines: Lines a page; 0 for those of ``template.docx``.
+        characters: Characters a line, as a grid; 0 for none.
+    """
+
+    particulars: Literal["table", "list"] = "table"
+    entry: Annotated[str, _only("number", "label")] = "{number}　{label}"
+    lines: int = Field(default=0, ge=0, le=60)
+    characters: int = Field(default=0, ge=0, le=60)
+
+
+class Omissions(_Table):
+    """Which remarks that the minutes leave out are printed all the same, as they were said.
+
+    Attributes:
+        print: The reasons for leaving out.
+        heading: Above them.
+    """
+
+    print: tuple[Annotated[OmissionReason, Field(strict=False)], ...] = Field(
+        default=(), strict=False
+    )
+    heading: str = Field(default="要点記録に載せなかった発言", min_length=1)
 
 
 class Closing(_Table):
@@ -143,6 +204,8 @@ class Form(_Table):
         suffix: Follows the sitting's name in the title.
         draft: Follows the title until the minutes are approved.
         line_numbers: Every how many lines a number stands in the margin; 0 for none.
+        file_name: What the file is called when it is handed on; empty for no rule.
+        dictionary: The house's own spelling: how a word is written, by how it may come.
     """
 
     format: Literal[1]
@@ -150,9 +213,15 @@ class Form(_Table):
     suffix: str = "会議録"
     draft: str = "（案）"
     line_numbers: int = Field(default=0, ge=0, le=100)
+    file_name: Annotated[str, _only("title", "date", "draft", "suffix"), AfterValidator(_named)] = (
+        ""
+    )
+    dictionary: Annotated[dict[str, str], AfterValidator(_spelt)] = {}
+    layout: Layout = Layout()
     heading: Heading = Heading()
     label: Label = Label()
     groups: Groups = Groups()
     particulars: tuple[Block, ...] = Field(strict=False)
     closing: Closing = Closing()
+    omissions: Omissions = Omissions()
     doubts: Doubts = Doubts()

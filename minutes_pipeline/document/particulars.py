@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from minutes_pipeline.document.form import Block, Form
+from minutes_pipeline.document.numbers import written_number
 from minutes_pipeline.document.outline import outline
 from minutes_pipeline.document.wording import (
     CHECK,
@@ -49,7 +50,8 @@ def title_of(sitting: Sitting, form: Form) -> str:
 def heading_of(item: AgendaItem, form: Form) -> str:
     """Return an agenda item as it is headed: ``3 戸籍システムのクラウド化について（報告）``."""
     kind = form.heading.kind.format(kind=item.kind) if item.kind else ""
-    return form.heading.item.format(number=item.number, title=item.title, kind=kind).strip()
+    number = written_number(item.number, form.heading.levels)
+    return form.heading.item.format(number=number, title=item.title, kind=kind).strip()
 
 
 def rows(form: Form, minutes: Minutes, agenda: Agenda) -> tuple[Row, ...]:

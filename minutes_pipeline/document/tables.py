@@ -12,8 +12,8 @@ from docx.table import Table, _Cell
 
 from minutes_pipeline.document import wordml
 from minutes_pipeline.document.particulars import Row
-from minutes_pipeline.document.template import Style
-from minutes_pipeline.document.writing import columns_of, fill
+from minutes_pipeline.document.style import Style
+from minutes_pipeline.document.writing import columns_of, fill, write_text
 
 PADDING = Pt(11)
 """What a cell's left and right margins take together, as the forms set them."""
@@ -53,6 +53,37 @@ def draw_particulars(document: Document, rows: Sequence[Row], em: Length) -> Non
             table.cell(index - 1, 0).merge(label)
         else:
             fill(label, Style.TABLE_HEAD, [row.label])
+
+
+def list_particulars(document: Document, rows: Sequence[Row], entry: str, em: Length) -> None:
+    """Append the block at the head as lines: an entry each, further lines set in below it.
+
+    Args:
+        document: To append to.
+        rows: At least one; rows in a row with the same label are one entry.
+        entry: The head of an entry.
+        em: Width of a full-width character.
+    """
+    numbers: dict[str, int] = {}
+    for row in rows:
+        numbers.setdefault(row.label, len(numbers) + 1)
+    heads = {label: entry.format(number=number, label=label) for label, number in numbers.items()}
+    stop = Length(int((max(columns_of(head) for head in heads.values()) + 1) * em))
+    for index, row in enumerate(rows):
+        first = not index or rows[index - 1].label != row.label
+        lines = (
+            [f"{row.group}：", *(f"　{one}" for one in row.lines)] if row.group else list(row.lines)
+        )
+        if row.group and len(row.lines) == 1:
+            lines = [f"{row.group}：{row.lines[0]}"]
+        for number, line in enumerate(lines):
+            head = heads[row.label] if first and not number else ""
+            text = f"{head}\t{line.replace(chr(9), '　')}"
+            paragraph = document.add_paragraph(style=Style.TABLE_BODY.value)
+            write_text(paragraph, text)
+            layout = paragraph.paragraph_format
+            layout.left_indent, layout.first_line_indent = stop, Length(-stop)
+            layout.tab_stops.add_tab_stop(stop)
 
 
 def _columns(rows: Sequence[Row], whole: Length, em: Length) -> tuple[Length, Length, Length]:

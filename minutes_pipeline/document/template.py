@@ -15,13 +15,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
 from minutes_pipeline.document.form import Form
+from minutes_pipeline.document.style import NEEDED, Style
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.workspace.bundled import bundled
 
@@ -31,39 +31,6 @@ if TYPE_CHECKING:
 TOML = "template.toml"
 DOCX = "template.docx"
 HOWTO = "様式の作り方は docs/how-to-template.md にあります。"
-
-
-class Style(StrEnum):
-    """The styles that a ``template.docx`` must have, by the names that Word shows."""
-
-    TITLE = "標題"
-    TABLE_HEAD = "概要表項目"
-    TABLE_BODY = "概要表本文"
-    SECTION = "区分見出し"
-    ITEM = "Heading 1"
-    LEAD = "導入文"
-    POINT = "説明要点"
-    SPEECH = "発言"
-    SPEECH_CONT = "発言（続き）"
-    OUTCOME = "結論"
-    REMARK = "注記"
-    CERTIFICATE = "証明文"
-    SIGNATURE = "署名欄本文"
-    LABEL = "発言者名"
-    DOUBT = "要確認"
-    PARTICULARS = "概要表"
-    SIGNATURES = "署名欄"
-
-    @property
-    def kind(self) -> str:
-        """What the style is for, in Word's words: 段落, 文字 or 表."""
-        match self:
-            case Style.LABEL | Style.DOUBT:
-                return "文字"
-            case Style.PARTICULARS | Style.SIGNATURES:
-                return "表"
-            case _:
-                return "段落"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +135,7 @@ _KINDS = {
     "bool_type": "true か false を書いてください",
     "int_type": "整数を書いてください",
     "tuple_type": "[ ] で囲んだ並びを書いてください",
+    "dict_type": "表（[見出し]）として書いてください",
     "model_type": "表（[見出し]）として書いてください",
     "string_too_short": "空にはできません",
 }
@@ -183,7 +151,7 @@ def _fault(error: dict[str, Any]) -> str:
         return f"{where} という項目はありません" + (f"（{near[0]}？）。" if near else "。")
     if kind == "missing":
         return f"{where} がありません。"
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         known = context["expected"].replace(" or ", ", ").replace("'", "")
         return f"{where} に書けるのは {known} です。"
     if kind in ("greater_than_equal", "less_than_equal"):
@@ -248,7 +216,7 @@ def _read_docx(path: Path) -> tuple[bytes, list[str]]:
         return held, [f"{DOCX} がWord文書（.docx）として開けません。"]
     # Not document.styles[name]: for a missing style that falls back to the default one.
     styles = {style.name: kinds.get(style.type) for style in document.styles}
-    missing = [f"{style.value}（{style.kind}）" for style in Style if style.value not in styles]
+    missing = [f"{style.value}（{style.kind}）" for style in NEEDED if style.value not in styles]
     faults = [
         f"{DOCX} のスタイル「{style.value}」が{style.kind}のスタイルではありません。"
         for style in Style

@@ -7,36 +7,40 @@ an item out must not renumber the rest.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 from pydantic import TypeAdapter
 
 from minutes_pipeline.document import wordml
-from minutes_pipeline.document.outline import outline
-from minutes_pipeline.document.particulars import NO_RECORD, heading_of, rows, title_of
+from minutes_pipeline.document.body import Line, body
+from minutes_pipeline.document.particulars import rows
 from minutes_pipeline.document.remarks import Places, Remark, choose
-from minutes_pipeline.document.tables import draw_particulars, draw_signatures, text_width
-from minutes_pipeline.document.template import Style, Template
+from minutes_pipeline.document.style import Style
+from minutes_pipeline.document.tables import (
+    draw_particulars,
+    draw_signatures,
+    list_particulars,
+    text_width,
+)
+from minutes_pipeline.document.template import Template
 from minutes_pipeline.document.wording import CHECK, era_of, parse_day
 from minutes_pipeline.document.writing import columns_of, write_text
 from minutes_pipeline.meeting import (
     Agenda,
-    Exchange,
     Minutes,
-    MinutesItem,
-    Paragraph,
     ReviewNote,
-    RoleKind,
     Utterance,
 )
 
 AUTHOR = "会議録作成支援"
 INITIALS = "支援"
+SEPARATORS = {"tab": "\t", "newline": "\n", "space": "　", "none": ""}
+"""What stands between a label and the words, by its name in a form."""
 LONGEST_LABEL = 9
 """Characters of a label that words are moved right for; longer ones run into their line."""
 
@@ -47,6 +51,7 @@ def render(
     agenda: Agenda,
     utterances: Sequence[Utterance],
     notes: Sequence[ReviewNote],
+    kept: Collection[str] = (),
 ) -> bytes:
     """Return the draft as the bytes of a Word file: the same for the same values.
 
@@ -56,8 +61,9 @@ def render(
         agenda: Names items that were taken together with others and hold nothing of their own.
         utterances: What the draft rests on, with roles: for times, and to know the chair.
         notes: Doubts, as `remarks.gather` returns them.
+        kept: Ids of paragraphs whose words or label a person wrote: printed as they are.
     """
-    return _Writer(template, minutes, agenda, utterances).write(notes)
+    return _Writer(template, minutes, agenda, utterances, kept).write(notes)
 
 
 class _Writer:
@@ -69,6 +75,7 @@ class _Writer:
         minutes: Minutes,
         agenda: Agenda,
         utterances: Sequence[Utterance],
+        kept: Collection[str],
     ) -> None:
         self.form = template.form
         self.minutes = minutes
@@ -76,31 +83,59 @@ class _Writer:
         self.utterances = {utterance.id: utterance for utterance in utterances}
         self.document: Document = template.open()
         self.em: Length = Pt(wordml.text_size(self.document))
+        self.lines = body(self.form, minutes, agenda, utterances, kept)
         self.anchors: dict[str, WordParagraph] = {}
         self.names: set[str] = set()
 
     def write(self, notes: Sequence[ReviewNote]) -> bytes:
         wordml.clear_body(self.document)
-        title = title_of(self.minutes.sitting, self.form) + self.form.draft
-        head = self.paragraph(Style.TITLE, self.balanced(title))
+        self.page()
+        self.make_room_for_labels()
+        title, *lines = self.lines
+        head = self.line(title)
         block = rows(self.form, self.minutes, self.agenda)
-        if block:
+        if block and self.form.layout.particulars == "list":
+            list_particulars(self.document, block, self.form.layout.entry, self.em)
+        elif block:
             draw_particulars(self.document, block, self.em)
-        if self.form.heading.proceedings:
-            self.paragraph(Style.SECTION, self.form.heading.proceedings)
-        self.items()
-        self.closing()
+        for line in lines:
+            self.line(line)
+        self.signatures()
         if self.form.doubts.comments:
             self.comments(head, notes)
         if self.form.line_numbers:
             wordml.number_lines(self.document, self.form.line_numbers)
-        wordml.fill_placeholders(self.document, {"{標題}": title})
-        self.properties(title)
+        wordml.fill_placeholders(self.document, {"{標題}": title.text})
+        self.properties(title.text)
         return wordml.saved(self.document)
 
-    def paragraph(self, style: Style, text: str) -> WordParagraph:
-        paragraph = self.document.add_paragraph(style=style.value)
-        return write_text(paragraph, text)
+    def page(self) -> None:
+        """Lay the grid that the form asks for over the page."""
+        layout = self.form.layout
+        if layout.lines or layout.characters:
+            wordml.lay_grid(self.document, layout.lines, layout.characters, self.em)
+        if layout.characters:
+            self.em = Length(max(self.em, text_width(self.document) // layout.characters))
+
+    def line(self, line: Line) -> WordParagraph:
+        """Write a line, bookmarked by its id."""
+        style = line.style.value
+        if line.style is Style.SUBITEM and style not in self.document.styles:
+            style = Style.ITEM.value
+        paragraph = self.document.add_paragraph(style=style)
+        if line.label is not None:
+            name = Style.DOUBT if CHECK in line.label else Style.LABEL
+            paragraph.add_run(wordml.clean(line.label), style=name.value)
+            separator = SEPARATORS[self.form.label.separator]
+            if separator:
+                paragraph.add_run(separator)
+        text = line.text if wordml.clean(line.text).strip() else CHECK
+        write_text(paragraph, self.balanced(text) if line.style is Style.TITLE else text)
+        if line.joined:  # headings taken together stand together
+            paragraph.paragraph_format.space_before = Pt(0)
+        self.mark(paragraph, line.bookmark)
+        self.anchors[line.id] = paragraph
+        return paragraph
 
     def balanced(self, title: str) -> str:
         """Return the title, parted before 会議録 where it is too long for one line."""
@@ -111,52 +146,16 @@ class _Writer:
         tail = self.form.suffix + self.form.draft
         return f"{title.removesuffix(tail)}\n{tail}"
 
-    def items(self) -> None:
-        self.make_room_for_labels()
-        heading = self.form.heading
-        for section in outline(self.minutes, self.agenda):
-            if not section.headings:
-                self.paragraph(Style.ITEM, section.item.title or heading.outside)
-            for position, one in enumerate(section.headings):
-                headed = self.paragraph(Style.ITEM, heading_of(one, self.form))
-                self.mark(headed, f"item_{one.number}")
-                if position:  # headings taken together stand together
-                    headed.paragraph_format.space_before = Pt(0)
-            if len(section.headings) > 1 and heading.joint:
-                self.paragraph(Style.REMARK, heading.joint.format(count=len(section.headings)))
-            if section.unrecorded:
-                self.paragraph(Style.OUTCOME, NO_RECORD)
-            self.content(section.item)
-
-    def content(self, item: MinutesItem) -> None:
-        if item.lead is not None:
-            self.cited(Style.LEAD, item.lead)
-        for point in item.points:
-            self.cited(Style.POINT, point)
-        for exchange in item.exchanges:
-            first, *others = exchange.paragraphs
-            self.cited(Style.SPEECH, first, label=self.label(exchange))
-            for other in others:
-                self.cited(Style.SPEECH_CONT, other)
-        if item.outcome is not None:
-            self.cited(Style.OUTCOME, item.outcome)
-
-    def cited(self, style: Style, written: Paragraph, label: str | None = None) -> None:
-        """Write a paragraph of the minutes, bookmarked by its id."""
-        paragraph = self.document.add_paragraph(style=style.value)
-        if label is not None:
-            name = Style.DOUBT if label == CHECK else Style.LABEL
-            paragraph.add_run(wordml.clean(label), style=name.value)
-            paragraph.add_run("\t")
-        # An empty paragraph could bear no comment, and nobody would see that something is missing.
-        write_text(paragraph, written.text if wordml.clean(written.text).strip() else CHECK)
-        self.mark(paragraph, re.sub(r"^p(?=\d)", "p_", written.id))
-        self.anchors[written.id] = paragraph
-
     def make_room_for_labels(self) -> None:
         """Move the spoken words right, in the styles, where a label is too long for the form."""
-        exchanges = [one for item in self.minutes.items for one in item.exchanges]
-        longest = max((columns_of(self.label(one)) for one in exchanges), default=0.0)
+        if self.form.label.separator == "newline":
+            # A justified line that ends in a break is drawn out to the margin.
+            speech = self.document.styles[Style.SPEECH.value]
+            speech.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        if self.form.label.separator != "tab":
+            return
+        labels = [line.label for line in self.lines if line.label is not None]
+        longest = max((columns_of(label) for label in labels), default=0.0)
         needed = Length(int((min(longest, LONGEST_LABEL) + 1) * self.em))
         speech, cont = (
             self.document.styles[style.value].paragraph_format
@@ -169,36 +168,16 @@ class _Writer:
         speech.tab_stops.clear_all()
         speech.tab_stops.add_tab_stop(needed)
 
-    def label(self, exchange: Exchange) -> str:
-        if exchange.label is None:
-            return CHECK
-        label = exchange.label
-        if self.form.label.chair and self.spoken_by_chair(exchange):
-            label = self.form.label.chair
-        return self.form.label.form.format(label=label)
-
-    def spoken_by_chair(self, exchange: Exchange) -> bool:
-        """Tell whether every word behind *exchange* is known to be the chair's."""
-        roles = [
-            spoken.role.kind if spoken is not None and spoken.role is not None else None
-            for paragraph in exchange.paragraphs
-            for spoken in map(self.utterances.get, paragraph.sources)
-        ]
-        return bool(roles) and all(kind is RoleKind.CHAIR for kind in roles)
-
     def mark(self, paragraph: WordParagraph, name: str) -> None:
         """Bookmark a paragraph; a name that is taken already gets a number behind it."""
-        name = re.sub(r"[^0-9A-Za-z_]", "_", name)[:32]
         free = name
         while free in self.names:
             free = f"{name}_{len(self.names)}"
         self.names.add(free)
         wordml.bookmark(paragraph, free, len(self.names))
 
-    def closing(self) -> None:
+    def signatures(self) -> None:
         closing = self.form.closing
-        if closing.sentence:
-            self.paragraph(Style.CERTIFICATE, closing.sentence)
         if closing.signers:
             day = parse_day(self.minutes.sitting.date)
             era = (era_of(day) if day else None) or "　　"
@@ -213,13 +192,13 @@ class _Writer:
                 f"確かめていただきたいことは、ほかに{left}件あります。\n"
                 "checklist.html に一覧があります。",
             )
-        texts = {paragraph.id: paragraph.text for paragraph in self.minutes.paragraphs()}
+        texts = {line.id: wordml.clean(line.text) for line in self.lines}
         for remark in remarks:
-            paragraph = self.anchors[remark.paragraph]
-            for one in remark.at_words(wordml.clean(texts[remark.paragraph]), places):
+            paragraph, text = self.anchors[remark.paragraph], texts[remark.paragraph]
+            for one in remark.at_words(text, places):
                 runs = paragraph.runs
                 if one.words is not None:
-                    label = len(paragraph.text) - len(wordml.clean(texts[remark.paragraph]))
+                    label = len(paragraph.text) - len(text)
                     runs = wordml.cut_out(paragraph, label + one.words[0], label + one.words[1])
                 self.comment(runs or paragraph.runs, comment_text(one))
 

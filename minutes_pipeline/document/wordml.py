@@ -29,6 +29,8 @@ TRACE = "urn:minutes-pipeline:trace:1"
 """Namespace of the part that ties paragraphs to what was said."""
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TWIP, _POINT = 635, 12_700
+"""English Metric Units in 1/20 pt and in a point."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment a zip file can hold: stands for no time at all."""
 
@@ -164,6 +166,34 @@ def number_lines(document: Document, every: int) -> None:
         before = [qn(f"w:{name}") for name in ("pgBorders", "paperSrc", "pgMar", "pgSz")]
         anchor = next(child for tag in before for child in properties.iterchildren(tag))
         anchor.addnext(element)
+
+
+def lay_grid(document: Document, lines: int, characters: int, em: int) -> None:
+    """Lay a grid of lines, or of lines and characters, over every page.
+
+    Args:
+        document: Its pages and margins decide how far lines and characters stand apart.
+        lines: Lines a page; 0 to keep the form's distance.
+        characters: Characters a line; 0 for a grid of lines only.
+        em: Width of a full-width character in English Metric Units.
+
+    The unit of ``charSpace`` is 1/4096 pt (ECMA-376, 17.6.5).
+    """
+    for section in document.sections:
+        properties = section._sectPr  # noqa: SLF001 - python-docx knows no grid
+        grid = properties.find(qn("w:docGrid"))
+        if grid is None:
+            grid = OxmlElement("w:docGrid")
+            properties.append(grid)
+        width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+        height = (section.page_height or 0) - (section.top_margin or 0)
+        height -= section.bottom_margin or 0
+        grid.set(qn("w:type"), "linesAndChars" if characters else "lines")
+        if lines:
+            grid.set(qn("w:linePitch"), str(height // _TWIP // lines))
+        if characters:
+            apart = (width / characters - em) / _POINT
+            grid.set(qn("w:charSpace"), str(round(apart * 4096)))
 
 
 def add_trace(

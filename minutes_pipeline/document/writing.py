@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from minutes_pipeline.document.template import Style
+from minutes_pipeline.document.style import Style
 from minutes_pipeline.document.wording import MARK
 from minutes_pipeline.document.wordml import clean
 

@@ -10,8 +10,8 @@ import zipfile
 import docx
 import pytest
 
+from minutes_pipeline.document.style import Style
 from minutes_pipeline.document.template import (
-    Style,
     find_template,
     load_template,
     template_digests,
@@ -41,7 +41,8 @@ def edit(folder, old, new):
 
 
 def test_every_bundled_form_is_without_faults():
-    assert [load_template(find_template(name)).form.format for name in template_names()] == [1, 1]
+    assert template_names() == ("_sample", "hinode", "izumi", "shiomi", "wakaba")
+    assert {load_template(find_template(name)).form.format for name in template_names()} == {1}
 
 
 def test_forms_are_found_by_name_and_by_folder(folder):
@@ -50,7 +51,9 @@ def test_forms_are_found_by_name_and_by_folder(folder):
 
 
 def test_an_unknown_form_is_refused_with_the_names_that_are_known():
-    with pytest.raises(PaperError, match=r"F01.*izmi.*「izumi」ではありませんか.*_sample、izumi"):
+    with pytest.raises(
+        PaperError, match=r"F01.*izmi.*「izumi」ではありませんか.*_sample、hinode、izumi"
+    ):
         find_template("izmi")
 
 
@@ -160,7 +163,10 @@ def test_the_word_files_are_what_the_script_makes(project, tmp_path):
 
 def test_the_guide_explains_every_key_block_and_style(project):
     guide = (project / "docs" / "how-to-template.md").read_text(encoding="utf-8")
-    toml = (find_template("_sample") / "template.toml").read_text(encoding="utf-8")
+    toml = "\n".join(
+        (find_template(name) / "template.toml").read_text(encoding="utf-8")
+        for name in template_names()
+    )
     keys = set(re.findall(r"^(\w+) =", toml, re.MULTILINE))
     blocks = set(re.findall(r'^block = "(\w+)"', toml, re.MULTILINE))
     styles = {style.value for style in Style}

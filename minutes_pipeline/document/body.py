@@ -1,0 +1,178 @@
+"""The text of the minutes as it is printed, line by line.
+
+It is what the writer draws, and what an edited file is compared with when it comes back. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from minutes_pipeline.document.form import Form
+from minutes_pipeline.document.labels import Labels
+from minutes_pipeline.document.outline import Section, outline
+from minutes_pipeline.document.particulars import NO_RECORD, heading_of, title_of
+from minutes_pipeline.document.style import Style
+from minutes_pipeline.document.wording import CHECK
+from minutes_pipeline.meeting import (
+    Agenda,
+    Minutes,
+    MinutesItem,
+    Paragraph,
+    RoleKind,
+    Utterance,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed paragraph outside the tables.
+
+    Attributes:
+        id: What its bookmark is made of: the id of a paragraph of the minutes (``p0003``), or
+            ``item_3``, ``title``, ``certificate`` and the like.
+        style: How it looks and what it is.
+        text: Its words, without the label.
+        label: What stands before the words; None for a line without one.
+        item: Number of the agenda item it stands under; None outside every item.
+        written: Whether it is a paragraph of the minutes, which rests on what was said.
+        joined: A heading that stands together with the one before it.
+    """
+
+    id: str
+    style: Style
+    text: str
+    label: str | None = None
+    item: str | None = None
+    written: bool = False
+    joined: bool = False
+
+    @property
+    def bookmark(self) -> str:
+        """Its bookmark's name: ASCII, at most 32 characters."""
+        return re.sub(r"[^0-9A-Za-z_]", "_", re.sub(r"^p(?=\d)", "p_", self.id))[:32]
+
+
+def body(
+    form: Form,
+    minutes: Minutes,
+    agenda: Agenda,
+    utterances: Sequence[Utterance],
+    kept: Collection[str] = (),
+) -> tuple[Line, ...]:
+    """Return every line in printed order, from the title to the certificate.
+
+    Args:
+        form: The city's form.
+        minutes: The draft.
+        agenda: Names items of which nothing is recorded.
+        utterances: What the draft rests on.
+        kept: Ids of paragraphs whose words or label a person wrote: printed as they are.
+    """
+    return tuple(_Lines(form, minutes, agenda, utterances, kept).all())
+
+
+def house_spelling(text: str, dictionary: Mapping[str, str]) -> str:
+    """Return *text* in the house's own spelling; what stands in 「」 is a name and stays.
+
+    >>> house_spelling("すべて「すべての会」に示す。", {"すべて": "全て"})
+    '全て「すべての会」に示す。'
+    """
+    if not dictionary:
+        return text
+    known = re.compile("|".join(map(re.escape, sorted(dictionary, key=len, reverse=True))))
+    pieces = re.split("(「[^」]*」)", text)
+    return "".join(
+        piece if number % 2 else known.sub(lambda found: dictionary[found[0]], piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+class _Lines:
+    def __init__(
+        self,
+        form: Form,
+        minutes: Minutes,
+        agenda: Agenda,
+        utterances: Sequence[Utterance],
+        kept: Collection[str],
+    ) -> None:
+        self.form = form
+        self.minutes = minutes
+        self.agenda = agenda
+        self.kept = kept
+        self.utterances = {utterance.id: utterance for utterance in utterances}
+        self.labels = Labels(form, minutes.sitting, self.utterances)
+
+    def all(self) -> Iterator[Line]:
+        yield Line(
+            "title", Style.TITLE, title_of(self.minutes.sitting, self.form) + self.form.draft
+        )
+        heading = self.form.heading
+        if heading.proceedings:
+            yield Line("proceedings", Style.SECTION, heading.proceedings)
+        for section in outline(self.minutes, self.agenda):
+            yield from self.headings(section)
+            yield from self.content(section.item)
+        yield from self.omissions()
+        if self.form.closing.sentence:
+            yield Line("certificate", Style.CERTIFICATE, self.form.closing.sentence)
+
+    def headings(self, section: Section) -> Iterator[Line]:
+        heading, number = self.form.heading, section.item.number
+        if not section.headings:
+            yield Line("outside", Style.ITEM, section.item.title or heading.outside)
+        for position, one in enumerate(section.headings):
+            nested = "-" in one.number and heading.levels
+            style = Style.SUBITEM if nested else Style.ITEM
+            text = heading_of(one, self.form)
+            yield Line(f"item_{one.number}", style, text, item=one.number, joined=position > 0)
+        if len(section.headings) > 1 and heading.joint:
+            text = heading.joint.format(count=len(section.headings))
+            yield Line(f"joint_{number}", Style.REMARK, text, item=number)
+        if section.unrecorded:
+            yield Line(f"missing_{number}", Style.OUTCOME, NO_RECORD, item=number)
+
+    def content(self, item: MinutesItem) -> Iterator[Line]:
+        if item.lead is not None:
+            yield self.line(item, Style.LEAD, item.lead)
+        for point in item.points:
+            yield self.line(item, Style.POINT, point)
+        for exchange in item.exchanges:
+            first, *others = exchange.paragraphs
+            label = self.labels.printed(exchange, as_written=first.id in self.kept)
+            yield self.line(item, Style.SPEECH, first, label)
+            for other in others:
+                yield self.line(item, Style.SPEECH_CONT, other)
+        if item.outcome is not None:
+            yield self.line(item, Style.OUTCOME, item.outcome)
+
+    def line(
+        self, item: MinutesItem, style: Style, written: Paragraph, label: str | None = None
+    ) -> Line:
+        # An empty paragraph could bear no comment, and nobody would see that something is missing.
+        text = written.text if written.text.strip() else CHECK
+        if written.id not in self.kept:
+            text = house_spelling(text, self.form.dictionary)
+        return Line(written.id, style, text, label, item.number, written=True)
+
+    def omissions(self) -> Iterator[Line]:
+        """Yield what the form prints though the minutes leave it out, as it was said."""
+        wanted = self.form.omissions.print
+        left = {one.utterance for one in self.minutes.omitted if one.reason in wanted}
+        spoken = [one for one in self.utterances.values() if one.id in left]
+        if spoken:
+            yield Line("omissions", Style.ITEM, self.form.omissions.heading)
+        for one in spoken:
+            label = self.form.label.form.format(label=_role(one, self.form))
+            text = " ".join(one.text.split()) or CHECK
+            yield Line(f"omitted_{one.id}", Style.SPEECH, text, label)
+
+
+def _role(utterance: Utterance, form: Form) -> str:
+    if utterance.role is None:
+        return CHECK
+    if utterance.role.kind is RoleKind.CHAIR and form.label.chair:
+        return form.label.chair
+    return utterance.role.label
