@@ -14,6 +14,13 @@ from minutes_pipeline.agenda.sitting import describe_sitting
 from minutes_pipeline.attribution.roster_file import read_roster
 from minutes_pipeline.document.hearing import unsure_words
 from minutes_pipeline.document.template import find_template, load_template, template_names
+from minutes_pipeline.drafting.explanation import (
+    ParagraphExplained,
+    UtteranceExplained,
+    explain_paragraph,
+    explain_utterance,
+    left_out,
+)
 from minutes_pipeline.errors import AlteredByHand, FolderInUse, PaperError
 from minutes_pipeline.evaluation.reference import load_reference
 from minutes_pipeline.evaluation.report import Report, evaluate
@@ -25,6 +32,7 @@ from minutes_pipeline.workspace.artifacts import (
     ATTRIBUTED,
     CHECKLIST_HTML,
     DIARIZATION,
+    DRAFT,
     MINUTES,
     MINUTES_DOCX,
     PLACED,
@@ -124,6 +132,46 @@ def summary(folder: WorkFolder) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def explained(
+    folder: Path, name: str | None
+) -> tuple[ParagraphExplained | UtteranceExplained, ...]:
+    """Return why a paragraph says what it says, or what became of an utterance.
+
+    Args:
+        folder: The work folder.
+        name: Id of a paragraph or an utterance; None for all that is left out of the minutes.
+
+    Raises:
+        PaperError: No work folder, no draft yet (W08), or nothing of that id (W10).
+    """
+    work = WorkFolder(folder.absolute())
+    _ = work.job
+    if work.digest(MINUTES) is None or work.digest(DRAFT) is None:
+        raise _not_drafted(folder)
+    draft, minutes, record = work.load(DRAFT), work.load(MINUTES), work.load(PLACED)
+    if name is None:
+        return left_out(minutes, draft.account, record)
+    found = explain_paragraph(
+        name, minutes, draft.minutes, draft.account, record
+    ) or explain_utterance(name, minutes, draft.account, record)
+    if found is None:
+        raise PaperError(
+            "W10",
+            f"「{name}」という段落も発言もありません（{folder}）。",
+            "段落の番号（p0001 など）は minutes.json、発言の番号（u0001 など）は utterances.json に"
+            "あります。",
+        )
+    return (found,)
+
+
+def _not_drafted(folder: Path) -> PaperError:
+    return PaperError(
+        "W08",
+        f"原案がまだできていません（{folder}）。",
+        f"「minutes run {folder}」で最後まで進めてください。",
+    )
+
+
 def forms() -> tuple[tuple[str, Path], ...]:
     """Return the name and the folder of each bundled form."""
     return tuple((name, find_template(name)) for name in template_names())
@@ -152,11 +200,7 @@ def evaluated(folder: Path, reference: Path) -> Report:
     work = WorkFolder(folder)
     job = work.job
     if work.digest(MINUTES) is None:
-        raise PaperError(
-            "W08",
-            f"原案がまだできていません（{folder}）。",
-            f"「minutes run {folder}」で最後まで進めてください。",
-        )
+        raise _not_drafted(folder)
     heard = not job.of("transcript") and work.digest(DIARIZATION) is not None
     return evaluate(
         work.load(PLACED).utterances,

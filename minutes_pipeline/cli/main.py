@@ -24,6 +24,7 @@ class LazyGroup(JapaneseGroup):
         "draft": "minutes_pipeline.cli.draft:draft",
         "run": "minutes_pipeline.cli.draft:run",
         "status": "minutes_pipeline.cli.status:status",
+        "explain": "minutes_pipeline.cli.explain:explain",
         "verify": "minutes_pipeline.cli.verify:verify",
         "init": "minutes_pipeline.cli.init:init",
         "models": "minutes_pipeline.cli.models:models",
