@@ -12,7 +12,6 @@ from minutes_pipeline.agenda.parsing import parse_agenda
 from minutes_pipeline.agenda.particulars_file import blank_particulars
 from minutes_pipeline.agenda.sitting import describe_sitting
 from minutes_pipeline.attribution.roster_file import read_roster
-from minutes_pipeline.document.hearing import unsure_words
 from minutes_pipeline.document.template import find_template, load_template, template_names
 from minutes_pipeline.drafting.explanation import (
     ParagraphExplained,
@@ -29,16 +28,14 @@ from minutes_pipeline.recipe import recipe
 from minutes_pipeline.runner import Reporter, Standing, run, standing
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
-    ATTRIBUTED,
     CHECKLIST_HTML,
     DIARIZATION,
+    DOUBTS,
     DRAFT,
     MINUTES,
     MINUTES_DOCX,
     PLACED,
     ROSTER,
-    TRANSCRIPT,
-    UTTERANCES,
 )
 from minutes_pipeline.workspace.folder import PARTICULARS_NAME, WorkFolder
 from minutes_pipeline.workspace.job import Job, look_at
@@ -106,19 +103,8 @@ def standings(folder: WorkFolder, models_root: Path | None) -> tuple[Standing, .
 
 
 def notes(folder: WorkFolder) -> tuple[ReviewNote, ...]:
-    """Return all that a person must look at, in the order of the stages."""
-    found: list[ReviewNote] = []
-    if folder.digest(TRANSCRIPT) is not None:
-        found += folder.load(TRANSCRIPT).notes
-    for artifact in (UTTERANCES, ATTRIBUTED, PLACED):
-        if folder.digest(artifact) is not None:
-            found += folder.load(artifact).notes
-    if folder.digest(MINUTES) is not None:
-        minutes = folder.load(MINUTES)
-        found += minutes.notes
-        if folder.digest(PLACED) is not None:
-            found += unsure_words(minutes, folder.load(PLACED).utterances)
-    return tuple(found)
+    """Return all that a person must still look at, most serious first; none before a draft."""
+    return folder.load(DOUBTS) if folder.digest(DOUBTS) is not None else ()
 
 
 def summary(folder: WorkFolder) -> tuple[str, ...]:

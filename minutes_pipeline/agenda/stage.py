@@ -18,8 +18,8 @@ from minutes_pipeline.workspace.artifacts import (
     AGENDA,
     AGENDA_FILE,
     ATTRIBUTED,
+    MACHINE_PLACED,
     PARTICULARS_FILE,
-    PLACED,
     ROSTER,
     SITTING,
     Artifact,
@@ -97,7 +97,7 @@ class PlaceUtterances:
     title: ClassVar[str] = "発言を案件に振り分け"
     revision: ClassVar[int] = 1
     reads: ClassVar[Reads] = (ATTRIBUTED, AGENDA)
-    writes: ClassVar[Artifact[Record]] = PLACED
+    writes: ClassVar[Artifact[Record]] = MACHINE_PLACED
 
     def decides(self) -> Mapping[str, str]:
         """Return nothing: there are no settings."""

@@ -13,8 +13,9 @@ from minutes_pipeline.attribution.tokens import SudachiTokenizer, Tokenizer
 from minutes_pipeline.meeting import Record
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import (
-    ATTRIBUTED,
     DIARIZATION,
+    MACHINE_ATTRIBUTED,
+    MACHINE_UTTERANCES,
     ROSTER,
     SPEECH_REGIONS,
     TRANSCRIPT,
@@ -34,7 +35,7 @@ class JoinVoices:
     title: ClassVar[str] = "言葉と声を合わせ"
     revision: ClassVar[int] = 1
     reads: ClassVar[Reads] = (TRANSCRIPT, DIARIZATION, SPEECH_REGIONS)
-    writes: ClassVar[Artifact[Record]] = UTTERANCES
+    writes: ClassVar[Artifact[Record]] = MACHINE_UTTERANCES
 
     def decides(self) -> Mapping[str, str]:
         """Return the dictionary that decides where words begin."""
@@ -63,7 +64,7 @@ class AssignRoles:
     title: ClassVar[str] = "発言者の役割を判定"
     revision: ClassVar[int] = 1
     reads: ClassVar[Reads] = (UTTERANCES, ROSTER)
-    writes: ClassVar[Artifact[Record]] = ATTRIBUTED
+    writes: ClassVar[Artifact[Record]] = MACHINE_ATTRIBUTED
 
     def decides(self) -> Mapping[str, str]:
         """Return the dictionary that decides how names sound."""

@@ -18,9 +18,12 @@ OMISSIONS = {
     OmissionReason.FILLER: "言いよどみだけのもの",
     OmissionReason.PAGE_FINDING: "資料のページの案内",
     OmissionReason.OFF_AGENDA: "案件に関わらない発言",
+    OmissionReason.BY_PERSON: "人が原案から外した発言",
 }
 
 NOTES = {
+    "correction-over-changed": "直した後で、もとの文が変わったところ",
+    "correction-unplaced": "当てはめるところがなくなった直し",
     "item-border-doubtful": "案件の境目が確かでないところ",
     "item-without-speech": "発言が見つからない案件",
     "label-undecided": "発言者名が空いている段落",
@@ -50,6 +53,7 @@ _RULES = {
     "called": "指名された",
     "calls": "発言者を指名する",
     "closes-sitting": "閉会を告げる",
+    "corrected": "人が決めた",
     "decides": "決定を告げる",
     "demands": "要望する",
     "ends-explanation": "説明を終える",

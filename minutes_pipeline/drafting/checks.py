@@ -94,6 +94,20 @@ def doubts(written: str, spoken: str) -> tuple[Doubt, ...]:
     return (*found, *style_doubts(written))
 
 
+def contradictions(written: str, spoken: str) -> tuple[tuple[str, str], ...]:
+    """Return where a person's text says another number, name or negation than was spoken.
+
+    Args:
+        written: What a person wrote.
+        spoken: The words it rests on.
+
+    Returns:
+        Code and message of each, as in `ReviewNote`.
+    """
+    found = doubts(written, spoken)
+    return tuple((one.code, one.message) for one in found if one.severity is Severity.HIGH)
+
+
 def style_doubts(written: str) -> tuple[Doubt, ...]:
     """Return where the form of *written* differs from that of official minutes."""
     faults = []

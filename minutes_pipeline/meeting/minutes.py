@@ -25,6 +25,8 @@ class OmissionReason(StrEnum):
     """資料の案内: お手元の資料2ページをご覧ください."""
     OFF_AGENDA = "off-agenda"
     """Outside every agenda item."""
+    BY_PERSON = "by-person"
+    """A person took the paragraph out that rested on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Paragraph:
     Attributes:
         id: ``p0001`` and so on, in order of the minutes.
         text: As written; a full sentence or several, ending in 。
-        sources: Ids of the utterances it rests on, at least one.
+        sources: Ids of the utterances it rests on, at least one; none only where a person wrote
+            the paragraph.
         rules: Names of the writing rules that were applied, in order.
     """
 

@@ -19,7 +19,7 @@ from minutes_pipeline.transcription.written_captions import is_srt, read_srt, re
 from minutes_pipeline.transcription.written_json import read_json
 from minutes_pipeline.transcription.written_piece import Piece, Pieces
 from minutes_pipeline.transcription.written_text import read_text
-from minutes_pipeline.workspace.artifacts import TRANSCRIPT_FILE, UTTERANCES, Artifact
+from minutes_pipeline.workspace.artifacts import MACHINE_UTTERANCES, TRANSCRIPT_FILE, Artifact
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 from minutes_pipeline.workspace.stage import Inputs, Reads
 
@@ -42,7 +42,7 @@ class ReadTranscript:
     title: ClassVar[str] = "文字起こしを読み取り"
     revision: ClassVar[int] = 1
     reads: ClassVar[Reads] = (TRANSCRIPT_FILE,)
-    writes: ClassVar[Artifact[Record]] = UTTERANCES
+    writes: ClassVar[Artifact[Record]] = MACHINE_UTTERANCES
 
     def decides(self) -> Mapping[str, str]:
         """Return nothing: the file alone decides."""

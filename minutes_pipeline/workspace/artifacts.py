@@ -22,11 +22,13 @@ from minutes_pipeline.meeting import (
     Draft,
     Minutes,
     Record,
+    ReviewNote,
     Roster,
     Sitting,
     SpeechRegions,
     Transcript,
 )
+from minutes_pipeline.workspace.correction_file import dump_corrections, load_corrections
 
 T = TypeVar("T")
 
@@ -141,15 +143,28 @@ ROSTER = _json("roster", "work/roster.json", Roster)
 SITTING = _json("sitting", "work/sitting.json", Sitting)
 TRANSCRIPT = _json("transcript", "work/transcript.json", Transcript)
 DIARIZATION = _json("diarization", "work/diarization.json", Diarization)
+MACHINE_UTTERANCES = _json("machine-utterances", "work/utterances.machine.json", Record)
+"""Words joined to voices, before every correction: what anchors of corrections refer to."""
 UTTERANCES = _json("utterances", "work/utterances.json", Record)
-"""Words joined to voices: no roles yet."""
+"""The same with people's words and voices laid over: no roles yet."""
+MACHINE_ATTRIBUTED = _json("machine-attributed", "work/attributed.machine.json", Record)
+"""The utterances with the roles that were inferred."""
 ATTRIBUTED = _json("attributed", "work/attributed.json", Record)
-"""The same with roles."""
+"""The same with the roles that people gave."""
+MACHINE_PLACED = _json("machine-placed", "work/placed.machine.json", Record)
+"""The same under the agenda's items, as they were found."""
 PLACED = _json("placed", "work/placed.json", Record)
-"""The same under the agenda's items."""
+"""The same under the items that people gave."""
 DRAFT = _json("draft", "work/draft.json", Draft)
 """What the writing rules made, with the account of every sentence."""
+MACHINE_MINUTES = _json("machine-minutes", "work/minutes.machine.json", Minutes)
+"""The minutes as they were drafted."""
 MINUTES = _json("minutes", "work/minutes.json", Minutes)
+"""The same with people's paragraphs and particulars laid over."""
+DOUBTS = _json("doubts", "work/doubts.json", tuple[ReviewNote, ...])
+"""Every doubt of every stage that no person has settled yet, most serious first."""
+CORRECTIONS = Artifact("corrections", "work/corrections.jsonl", dump_corrections, load_corrections)
+"""What people decided: written by `CorrectionLog` alone, read by the stages that lay it over."""
 
 MINUTES_DOCX = _bytes("minutes.docx", "minutes.docx")
 MINUTES_JSON = _bytes("minutes.json", "minutes.json")

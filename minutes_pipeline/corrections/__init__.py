@@ -1,0 +1,1 @@
+"""Corrections: what people decided, laid over what the machine made, at every run again."""

@@ -1,0 +1,53 @@
+"""All doubts of all stages, but for those that a person has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from minutes_pipeline.meeting import (
+    Corrections,
+    NoteSettled,
+    Record,
+    ReviewNote,
+    note_key,
+    words_digest,
+)
+
+
+def open_doubts(
+    groups: Iterable[Iterable[ReviewNote]], machine: Record, corrections: Corrections
+) -> tuple[ReviewNote, ...]:
+    """Return every doubt once that nobody has settled: most serious first, then by time.
+
+    Args:
+        groups: The notes of each stage.
+        machine: The utterances before every correction.
+        corrections: All that hold.
+    """
+    texts = {u.id: u.text for u in machine.utterances}
+    settled = {
+        (c.change.note, c.change.over)
+        for c in corrections.made
+        if isinstance(c.change, NoteSettled)
+    }
+    once = dict.fromkeys(note for group in groups for note in group)
+    left = [note for note in once if (note_key(note), words_beneath(note, texts)) not in settled]
+    return tuple(sorted(left, key=_rank))
+
+
+def words_beneath(note: ReviewNote, texts: Mapping[str, str]) -> str:
+    """Return the digest of the machine's words that *note* is about.
+
+    Args:
+        note: The doubt.
+        texts: What every utterance said before every correction, by id. For a note on what a
+            person wrote, its other readings count as well: they are the text beneath.
+    """
+    words = tuple(texts.get(one, "") for one in note.utterances)
+    if note.code.startswith("correction-"):
+        words = (*words, *note.alternatives)
+    return words_digest(words)
+
+
+def _rank(note: ReviewNote) -> tuple[int, bool, float]:
+    return (-note.severity, note.start is None, note.start or 0.0)
