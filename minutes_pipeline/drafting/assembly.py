@@ -27,8 +27,10 @@ from minutes_pipeline.meeting import (
     Sitting,
 )
 
-_DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上により)、")
+_DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上により)、?")
 _UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
+_PRESENT = re.compile(r"(?<=[ことにと定認承決可択])する。$")
+"""The chair declares what holds from now on (〜こととする); minutes tell what was done."""
 _SUBJECT = re.compile(
     r"^(本案|本件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?"
 )
@@ -210,7 +212,8 @@ def _outcome(decision: Decision | None, desk: _Desk) -> Paragraph | None:
         written = write(Piece(decision.sentences))
     text = _DECLARING.sub("", written.text)
     if decision.prefix:
-        text = _SUBJECT.sub("", _UNOPPOSED.sub("", text))
+        text = _SUBJECT.sub("", _DECLARING.sub("", _UNOPPOSED.sub("", text)))
+    text = _PRESENT.sub("した。", text)
     if decision.after:
         text = text.removesuffix("。") + decision.after
     done = Written(decision.prefix + text, (*written.rules, "outcome"), written.edits)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from minutes_pipeline.drafting.analysis import surface
+from minutes_pipeline.drafting.borders import settle_before_calling
 from minutes_pipeline.drafting.outcomes import Decision, find_decision
 from minutes_pipeline.drafting.remarks import omitted_because, speaks_of_material
 from minutes_pipeline.drafting.turns import Sentence, Turn
@@ -32,6 +33,14 @@ _CONTINUES = re.compile(
 )
 _EXPLANATION = re.compile(r"(説明|報告)(を|させ|いた|し|申|は以上|お願)")
 _OTHER = "その他"
+_QUESTION = re.compile(r"(か|でしょう|の|は|ね)$")
+_CALLING = re.compile(
+    r"(何か|ほかに|他に)[^。]*(ございます|あります|ありません|ございません)|よろしい(です|でしょう)か$"
+)
+_YES_OR_NO = re.compile(
+    r"^(はい|ええ|いえ|いいえ)?、?(そう(です|でございます)|そのとおり|おっしゃるとおり|ありません|ございません|ないです)"
+)
+_PROMISE = re.compile(r"(報告|説明|紹介|案内)(を)?(させて)?(いただき|いたし|し)?ます$")
 _LONGEST_ECHO = 20
 _ASKS = re.compile(r"(か|は|ください|たい|ほしい)$|のか|でしょうか|たいと(思|存)|んでしょう$")
 
@@ -106,7 +115,7 @@ def condense(turns: Sequence[Turn], roster: Roster, titles: Mapping[str, str]) -
     result = Condensed()
     by_item: dict[str | None, list[_Remark]] = {}
     before: Turn | None = None
-    for turn in turns:
+    for turn in settle_before_calling(turns):
         remark = _sort(turn, roster, before, tuple(titles.values()))
         before = turn
         for utterance in turn.utterances:
@@ -140,7 +149,25 @@ def _sort(turn: Turn, roster: Roster, before: Turn | None, titles: Sequence[str]
             kept.append(sentence)
         else:
             dropped.append((sentence, reason))
+    if not kept and _asks(before) and turn.role is not None and turn.role.answers:
+        kept = [sentence for sentence, reason in dropped if _answers(sentence, reason)][-1:]
+        dropped = [(sentence, reason) for sentence, reason in dropped if sentence not in kept]
     return _Remark(turn, tuple(kept), tuple(dropped))
+
+
+def _asks(turn: Turn | None) -> bool:
+    """Whether *turn* ends in a question on the matter."""
+    if turn is None or not turn.sentences or turn.role is None or turn.role.answers:
+        return False
+    text = turn.sentences[-1].text
+    return _QUESTION.search(text) is not None and not _CALLING.search(text)
+
+
+def _answers(sentence: Sentence, reason: OmissionReason) -> bool:
+    """Whether a sentence that would be left out is all the answer that there is."""
+    if reason is OmissionReason.ACKNOWLEDGEMENT:
+        return _YES_OR_NO.search(sentence.text) is not None
+    return reason is OmissionReason.CHAIR_PROCEDURE and _PROMISE.search(sentence.text) is not None
 
 
 def _echoes(sentence: Sentence, turn: Turn, before: Turn | None) -> bool:
@@ -183,13 +210,18 @@ def _item(number: str | None, remarks: Sequence[_Remark], roster: Roster, title:
         if explaining and role is not None and role.answers:
             _explain(draft, remark, kept, roster)
             continue
-        if role is None or not role.answers:
+        if role is None or not (role.answers or _only_remarks(role.kind, kept)):
             explaining = False
         _exchange(draft, remark, kept)
     if draft.points:
         said = [s.text for r in remarks for s in r.turn.sentences if _leads(r, draft)]
         draft.material = any(map(speaks_of_material, said))
     return draft
+
+
+def _only_remarks(kind: RoleKind, kept: Sequence[Sentence]) -> bool:
+    """Whether the chair remarks something without asking, so that an explanation may still come."""
+    return kind is RoleKind.CHAIR and not any(_QUESTION.search(s.text) for s in kept)
 
 
 def _moves_on(remark: _Remark) -> bool:

@@ -11,23 +11,31 @@ from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import RoleKind, Roster
 
 _CONSENT = re.compile(
-    r"^(はい|ええ|、|。|異議(は)?なし(です)?|異議(は)?ありません|異議ございません|結構です|承知(いた)?しました|承知いたしました"
-    r"|了解(です|しました|いたしました)|お受け(いた)?します|(それで)?(いい|よい|よろしい)と思います|賛成です|お願い(いた)?します|大丈夫です|なし)+$"
+    r"^(はい|はいはい|それで|特に|ええ|、|。|異議(は)?なし(です)?|異議(は)?ありません|異議ございません|結構です|承知(いた)?しました|承知いたしました"
+    r"|了解(です|しました|いたしました)|お受け(いた)?します|(それで)?(いい|よい|よろしい)と思います|賛成です|お願い(いた)?します|大丈夫です|なし|構いません|問題(は)?ありません|ございません|いいです|よいです|了解|わかりました|分かりました|賛成(いた)?します|同意(いた)?します|引き受け(いた)?します)+$"
+)
+_YES = re.compile(r"^(はい|ええ)(、|。|と|$)")
+_NO = re.compile(
+    r"ない(?!と思い)|いいえ|いえ|反対|待って|辞退|遠慮|どう(です|でしょう)|か$|けど|ただ|しかし|が、|質問"
 )
 _NO_OBJECTION = re.compile(r"異議(は)?(なし|ありません|ございません)$")
 _ACT = "決定|決し|可決|否決|承認|了承|採択|認定|答申|同意|選任|選出|継続審[査議]|議決|認める"
 _DECLARED = re.compile(
-    rf"({_ACT})[^。]{{0,14}}(ました|いたします|とします|とさせていただきます|にします|と致します|します)$|さよう決(定|し)"
+    rf"({_ACT})[^。]{{0,14}}(ました|いたします|とします|とさせていただきます|にします|と致します|します)$|さよう決(定|し)|(そのように|そのとおり)(に)?(いたします|させていただきます)$"
 )
-_LIKE_THAT = re.compile(r"(さよう|そのように|左様)(に)?決(定|し)")
-_PUT = re.compile(r"ことに、?(つきまして、?)?(ご|御)?異議(は|、|ござい|あり|ない)")
+_LIKE_THAT = re.compile(
+    r"(さよう|そのように|左様|そのとおり)(に)?(決(定|し)|いたします|させていただ|承認|可決)"
+)
+_PUT = re.compile(
+    r"ことに、?(つきまして、?|ついて、?|対しまして、?)?((ご|御)?異議(は|、|ござい|あり|ない)|賛成)"
+)
 _PROPOSED = re.compile(
     r"(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
 _NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)について$")
 _PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
 _NAMED = re.compile(
-    rf"(?P<who>{_PERSON}(?:(?:と|、|及び|並びに){_PERSON})*)(?:に|を|が)[^。]*?(?:お願い|指名|選任|選出|推薦|就任)"
+    rf"(?P<who>{_PERSON}(?:(?:と|、|及び|並びに)\d*番?{_PERSON})*)(?:の)?(?:お)?(?:[一二三23]人|両名|[2二]名|[お]?二方)?(?:に|を|が)[^。]*?(?:お願い|指名|選任|選出|推薦|就任)"
 )
 _SHORT = 14
 _TALLY = re.compile(
@@ -73,7 +81,11 @@ def _agreed_after(turns: Sequence[Turn], at: int) -> Turn | None:
     if at + 1 >= len(turns) or not turns[at + 1].sentences:
         return None
     following = turns[at + 1]
-    return following if _CONSENT.match(following.sentences[0].text) else None
+    text = following.sentences[0].text
+    yes = _CONSENT.match(text) or (
+        _YES.match(text) and len(text) <= _SHORT and not _NO.search(text)
+    )
+    return following if yes else None
 
 
 def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | None:
@@ -88,32 +100,48 @@ def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | Non
         agreed = _agreed_after(turns, at)
         for sentence in turn.sentences:
             names = _named(sentence.text, surnames)
-            silent = agreed is None and _short_reply(turns, at)
-            if not names or (sentence.text.endswith("か") and agreed is None and not silent):
+            if not names or (agreed is None and _refused(turns, at)):
                 continue
+            asked = sentence.text.endswith("か") or turn.sentences[-1].text.endswith("か")
             verb = "選出" if item["how"] == "互選" else item["how"]
             how = "互選により、" if item["how"] == "互選" else ""
-            unsure = sentence.text.endswith("か") and agreed is None
-            reply = turns[at + 1] if unsure else agreed
+            unsure = asked and agreed is None
+            reply = _murmur(turns, at) if unsure else agreed
             consumed = (sentence, *(reply.sentences[:1] if reply is not None else ()))
-            text = f"{how}{item['post']}に{'及び'.join(names)}を{verb}した。"
+            done = f"{verb}することを諮った。【要確認】" if unsure else f"{verb}した。"
+            text = f"{how}{item['post']}に{'及び'.join(names)}を{done}"
             return Decision((), _sources(consumed), consumed, after=text, unsure=unsure)
     return None
 
 
-def _short_reply(turns: Sequence[Turn], at: int) -> bool:
-    """Whether somebody answers turn *at* in a few words that hold neither a no nor a question."""
-    if at + 1 >= len(turns) or _chaired(turns[at + 1]) or len(turns[at + 1].sentences) != 1:
+def _refused(turns: Sequence[Turn], at: int) -> bool:
+    """Whether somebody else answers turn *at* with a no or a question."""
+    if at + 1 >= len(turns) or _chaired(turns[at + 1]) or not turns[at + 1].sentences:
         return False
+    return _NO.search(turns[at + 1].sentences[0].text) is not None
+
+
+def _murmur(turns: Sequence[Turn], at: int) -> Turn | None:
+    """Return the turn after *at* where it holds a few words that are neither a no nor a question.
+
+    They may be a consent that was heard wrongly. They are never taken for one.
+    """
+    if at + 1 >= len(turns) or _chaired(turns[at + 1]) or len(turns[at + 1].sentences) != 1:
+        return None
     text = turns[at + 1].sentences[0].text
-    return len(text) <= _SHORT and not re.search(r"ない|ませ|いえ|反対|異議|待|辞退|遠慮|か$", text)
+    return turns[at + 1] if len(text) <= _SHORT and not _NO.search(text) else None
 
 
 def _named(text: str, surnames: set[str]) -> list[str]:
+    """Return who is named for a post in *text*, as 〜委員; nobody in doubt."""
     for found in _NAMED.finditer(text):
         people = re.findall(_PERSON, found["who"])
         bare = [re.sub(r"^(と|、|及び|並びに)|(委員|さん|氏|先生|様)$", "", p) for p in people]
-        if not surnames or all(name in surnames for name in bare):
+        if surnames:
+            bare = [next((s for s in surnames if name.endswith(s)), "") for name in bare]
+        else:
+            bare = [re.sub(r"^.*[はもでがを]", "", name) for name in bare]
+        if bare and all(bare):
             return [f"{name}委員" for name in bare]
     return []
 
@@ -128,19 +156,45 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     if not declared:
         if not unopposed:
             return None
-        return Decision((), _sources(unopposed), tuple(unopposed), after="異議なく了承された。")
+        put = _put(turns)
+        if put is None:
+            return Decision((), _sources(unopposed), tuple(unopposed), after="異議なく了承された。")
+        asked, head = put
+        told = (asked, *unopposed)
+        return Decision((head,), _sources(told), told, after="に、異議はなかった。")
     last = declared[-1]
     votes = [s for s in chaired if _TALLY.search(s.text) or _MAJORITY.search(s.text)]
     votes = [s for s in votes if not re.search(r"(お願い|求め)", s.text)]
     prefix = _vote(votes) or ("異議なく、" if unopposed or "異議" in last.text else "")
     consumed = (*unopposed, *declared, *votes)
-    put = next((s for s in reversed(chaired) if _PUT.search(s.text)), None)
-    if _LIKE_THAT.search(last.text) and put is not None:
-        head = _cut(put, _PUT)
-        if head is not None:
-            sources = _sources((put, *consumed))
-            return Decision((head,), sources, (put, *consumed), after="に、異議なく決定した。")
+    if _LIKE_THAT.search(last.text):
+        put = _put(turns)
+        if put is not None:
+            asked, head = put
+            sources = _sources((asked, *consumed))
+            after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
+            prefix = "" if prefix == "異議なく、" else prefix
+            return Decision((head,), sources, (asked, *consumed), prefix, after)
     return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
+
+
+def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
+    """Return the last proposal that was put to the meeting, and its words up to こと."""
+    for turn in reversed(turns):
+        for sentence in reversed(turn.sentences) if _chaired(turn) else ():
+            for pattern in (_PUT, _PROPOSED):
+                head = _cut(sentence, pattern)
+                if head is not None and not re.search(r"質問|意見は", sentence.text):
+                    return sentence, _with_koto(head)
+    return None
+
+
+def _with_koto(head: Sentence) -> Sentence:
+    """Return *head* so that it ends in こと (承認する → 承認すること)."""
+    stop, words = head.tokens[-1], head.tokens[:-1]
+    if words and words[-1].surface == "こと":
+        return head
+    return replace(head, tokens=(*words, Token("こと", "こと", "名詞-普通名詞-一般"), stop))
 
 
 def _vote(votes: Sequence[Sentence]) -> str:

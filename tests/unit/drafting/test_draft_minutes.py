@@ -203,7 +203,8 @@ def test_an_unclear_yes_is_marked(draft):
         ("B", "委員", "委員", "1", "配所いたしました。"),
     ]
     minutes = draft(lines, titles)
-    assert minutes.items[0].outcome.text == "会長の職務代理者に森田委員を指名した。"
+    written = minutes.items[0].outcome.text
+    assert written == "会長の職務代理者に森田委員を指名することを諮った。【要確認】"
     assert [n.code for n in minutes.notes] == ["outcome-doubtful"]
 
 
