@@ -29,6 +29,13 @@ CHAIR_TITLES = r"(?:委員長|会長|座長|議長|部会長|分科会長|審査
 MEMBER_TITLES = r"(?:副委員長|副会長|副座長|副議長|職務代理者?|委員|議員)"
 HONORIFIC = r"(?:さん|様|君|氏|先生|くん)"
 
+_COMMON = re.compile(
+    r"(?:.*(?:公|農|庭|学|動物|遊)園|.*(?:場|住|役|箇|カ|ヶ|名|近|便|台|急|要|長|短|高|難|出|避難|事業|保育|診療|停留)所"
+    r"|(?:会|本|別|新|旧|分|体育|開|閉|洋)館|.*(?:全|一|内|外|幹|上|下|細|大|支|各|前|後|中|北|南|東|西|都心)部"
+    r"|(?:部|消防|警察|各|税務)署|各班|(?:教|会議|待合|病|居|和|温|寝|浴|研修|会議)室|(?:結|薬|放送|郵便|当)局|(?:日|放)課"
+    r"|(?:関|間)係|各担当|保育園|幼稚園|こども園|病院|館|園|署|班|課|部|局|室|係)"
+)
+"""Words that end as the names of units do and name none that answers in a sitting."""
 _VAGUE = re.compile(
     r"^(?:担当|所管|関係|各|当|本|同|この|その|主管|説明|執行|当該|全|一|内|外|学|大|会議|控|役員|教|病)(?:課|室|部|局|部局|係|館|担当|員|)$"
 )
@@ -81,6 +88,17 @@ class Directory:
         self._people = [p for p in roster.people if p.role is not None]
         self._units = _aliases(self._people)
         self._unit_sounds = {self._sound(alias): alias for alias in reversed(self._units)}
+        self._learned: dict[str, tuple[Role, ...]] = {}
+
+    def learn(self, surname: str, roles: tuple[Role, ...]) -> None:
+        """Remember who introduced himself so, for calls by name; two of one name mean neither.
+
+        Without a roster 「榎本課長」 is known from 「浄水課長の榎本です」 alone.
+        """
+        heard = self._sound(bare(surname))
+        if heard in self._learned and self._learned[heard] != roles:
+            roles = ()
+        self._learned[heard] = roles
 
     def meant(self, words: str) -> Meant | None:
         """Return whom *words* mean (in the one spelling), None when nobody can be told."""
@@ -92,9 +110,16 @@ class Directory:
         return (
             self._unit(words)
             or self._person(words)
+            or self._person_of_unit(words)
             or self._title(words)
             or self._unknown_unit(words)
         )
+
+    def names_person(self, words: str) -> bool:
+        """Whether *words* are the name of a person, by the roster or by the dictionary."""
+        if any(bare(p.surname) == words or bare(p.name) == words for p in self._people):
+            return True
+        return all(token.person for token in self._tokenizer.tokens(words))
 
     def alike(self, unit: str, other: str) -> bool:
         """Whether two names of units are one: by sound, or one letter off in a long name."""
@@ -144,6 +169,17 @@ class Directory:
             return Meant(roles, person)
         return None
 
+    def _person_of_unit(self, words: str) -> Meant | None:
+        """A person of the roster whose surname stands before the unit: 乾土木部長."""
+        for person in self._people:
+            rest = words.removeprefix(bare(person.surname))
+            if rest == words or len(rest) < _SHORTEST_POST:
+                continue
+            unit = self._unit(rest)
+            if unit is not None and person.role is not None and person.role in unit.roles:
+                return Meant((person.role,), person)
+        return None
+
     def _known_unit(self, unit: str) -> str | None:
         """Return the roster's name of *unit*: as written, as it sounds, or one letter off."""
         if unit in self._units:
@@ -161,6 +197,9 @@ class Directory:
         named = re.fullmatch(rf"(.{{1,5}}?)(?:{POST})", words)
         if named and all(token.person for token in self._tokenizer.tokens(named[1])):
             return Meant((SOME_SECTION,))  # 山田課長 is a person, no section 山田課
+        tokens = self._tokenizer.tokens(words)
+        if all(token.person for token in tokens) or any(t.surface == "を" for t in tokens):
+            return None  # 服部 is a person; 「榎本課長説明を」 is no name
         for unit in self._without_name(words.rsplit("兼", 1)[-1]):
             chain = _chain(unit)
             if not chain:
@@ -168,11 +207,10 @@ class Directory:
             if any(token.particle for token in self._tokenizer.tokens(unit)):
                 continue  # 「担当は市民課」 is no name
             last = _answering_unit(chain)
-            if _VAGUE.match(last) or _VAGUE.match(unit) or last in {"部局", "担当"}:
+            if _no_unit(last) or _VAGUE.match(unit):
                 return None
-            if last.endswith("事務局"):
-                return Meant((SECRETARIAT,))
-            return Meant((Role(RoleKind.SECTION, last),))
+            office = SECRETARIAT if last.endswith("事務局") else Role(RoleKind.SECTION, last)
+            return Meant((office,))
         return None
 
     def _without_name(self, words: str) -> Iterator[str]:
@@ -196,7 +234,9 @@ class Directory:
         who, title = match["who"], match["title"] or ""
         known = [p for p in self._people if self._named(p, who)]
         if not known:
-            return None
+            roles = self._learned.get(self._sound(who), ()) if title else ()
+            asks = re.fullmatch(f"{CHAIR_TITLES}|{MEMBER_TITLES}", title) is not None
+            return Meant(roles) if roles and not asks else None
         fitting = [p for p in known if _fits(p, title)]
         if title and not fitting:
             return None
@@ -256,6 +296,11 @@ def _answering_unit(chain: tuple[str, ...]) -> str:
     return chain[-2] if small and _LOWER_UNIT.search(chain[-2]) else chain[-1]
 
 
+def _no_unit(name: str) -> bool:
+    """Whether *name* only looks like that of a unit: 担当課, 公園, 部局."""
+    return bool(_VAGUE.match(name) or _COMMON.fullmatch(name)) or name in {"部局", "担当"}
+
+
 def _wrong(name: str, other: str) -> int:
     """Return in how many letters two names of one length differ."""
     return sum(a != b for a, b in zip(name, other, strict=True))
@@ -288,11 +333,10 @@ def _without_post(words: str) -> Iterator[str]:
     behind = re.match(rf"^(.+?){POST}(?:の?.{{1,8}})?$", words)
     if behind:
         unit = behind[1]
-        yield unit
-        # 市民課長 is 市民課 + 長, though 課長 is a post as well
+        # 市民課長 is 市民課 + 長, though 課長 is a post as well; a 公園課長 is of no 公園
         post = words[len(unit) :]
-        if post[:1] in "課室局部係" and post[1:2] == "長":
-            yield unit + post[0]
+        own = [unit + post[0]] if post[:1] in "課室局部係" and post[1:2] == "長" else []
+        yield from ([unit, *own] if re.search(r"[部局課室係]$", unit) else [*own, unit])
         for ending in ("所", "館", "園", "署"):
             if post.startswith(f"{ending}長"):
                 yield unit + ending

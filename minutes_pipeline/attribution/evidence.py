@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -141,7 +141,8 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
             allowed = _members(roles, one.label.roles)
             weights[row, [i for i in range(len(roles)) if i not in allowed]] = _RULED_OUT
             fixed = len(allowed) == 1
-        steps.append(_step(row, heard, voices, numbers, calls[row], roles, fixed=fixed))
+        step = _step(row, heard, voices, numbers, calls[row], roles, fixed=fixed)
+        steps.append(replace(step, identity=_identity(one, step.called, roles)))
     return Case(
         roles=roles,
         prior=_prior(roles, directory.roster),
@@ -260,6 +261,18 @@ def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
     if len(one.utterance.text) >= _LONG:
         weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
         yield Evidence("speaks-long", "", weights, source)
+
+
+def _identity(one: Heard, called: Array | None, roles: Sequence[Role]) -> Array | None:
+    """Return what identifies the voice of an utterance; None where nothing does."""
+    if one.introduction is not None:
+        weights = np.zeros(len(roles))
+        weights[list(_members(roles, one.introduction.meant.roles))] = one.introduction.weight
+        return weights
+    if called is not None and np.count_nonzero(called > 1) == 1:
+        weights = np.log(called)
+        return weights if len(one.utterance.text) >= _STATEMENT else None
+    return None
 
 
 def _step(

@@ -16,6 +16,7 @@ from minutes_pipeline.attribution.directory import (
     MEMBER_TITLES,
     POST,
     SECRETARIAT,
+    SOME_SECTION,
     UNIT,
     Directory,
     Meant,
@@ -31,11 +32,13 @@ class Mention:
         meant: Who.
         words: The sentence or the part of it that names them.
         weight: What it is worth, as a natural logarithm.
+        name: The surname that was said with it, as heard; None without one.
     """
 
     meant: Meant
     words: str
     weight: float
+    name: str | None = None
 
 
 _NAME = r"[一-龥々〆ヵヶぁ-んァ-ヴーA-Za-z0-9・]"
@@ -52,7 +55,8 @@ _CALL_TO_SPEAK = re.compile(
 )
 _CALL_BY_NAME = re.compile(
     r"(?:の(?:ほう|方)(?:から|で)?|から)?(?:は)?"
-    r"(?:どうぞ.{0,10}|(?:ご)?(?:説明|報告|答弁|回答|発言)?(?:を)?(?:願います|求めます)|(?:よろしく)?お願い(?:します|したい.{0,8})"
+    r"(?:どうぞ.{0,10}|(?:(?:ご)?(?:補足)?(?:説明|報告|答弁|回答|発言|挨拶|補足|朗読)(?:を|も)?)?"
+    r"(?:願います|求めます|(?:よろしく)?お願い(?:します|したい.{0,8}))"
     r"|(?:は)?いかがで(?:す|しょう)か|(?:は)?何か.{0,16}か|(?:は)?(?:あり|ござい)ますか|(?:は)?よろしいでしょうか)$"
 )
 _CALL_BARE = re.compile(
@@ -97,11 +101,17 @@ _FROM_UNIT = re.compile(
     r"(?:から|より|が|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
 )
 """「…ですので、都市計画課からお答えいたします」."""
+_SHORTEST = 2
+"""Letters that whoever introduces himself has at least."""
 _INTRODUCED_SENTENCES = 3
 """An introduction stands in the first sentences of a turn."""
 _NO_NAME = re.compile(
-    r"って|という|それ|これ|以上|その|この|そう|同じ|結構|異議|大丈夫|可能|資料|について|に関|案件|議題|\d番|指名|ため$"
+    r"所管|所掌|管轄|(?:の|は)(?:担当|事務|予算|事業|管理|ほう|方|仕事)$|って|という|それ|これ|以上|その|この|そう|同じ|結構|異議|大丈夫|可能|資料|について|に関|案件|議題|\d番|指名|ため$"
 )
+_THIRD_PERSON = re.compile(r"(?:様|さん|氏|先生)(?:です|でございます|であります)")
+"""「緑の会の根岸様です」 introduces somebody else."""
+_WEAK_UNIT = re.compile(r"(?:園|館|所|署|班|病院)$")
+"""Ends of units that are those of common nouns as well."""
 _QUOTED = re.compile(
     r"説明いただき|(?:から|より)(?:の)?(?:説明|報告|意見|質問)(?:が|は|を)(?:ござい|あり|いただきました)"
 )
@@ -142,30 +152,45 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
 def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
     """Return as whom the speaker introduces himself at the start of a turn, None when not."""
     for sentence in sentences[:_INTRODUCED_SENTENCES]:
-        match = _INTRODUCES.match(sentence)
-        who, name = (match["who"], match["name"]) if match else ("", None)
-        if match is None or _NO_NAME.search(f"{who}の{name or ''}") or len(who) < 2:
-            ended = _introduced_at_end(sentence, directory)
-            if ended is not None:
-                return ended
+        if _THIRD_PERSON.search(sentence):
             continue
-        meant = directory.meant(f"{who}の{name}" if name else who)
-        if meant is None and name:
-            meant = directory.meant(who) or directory.meant(name)
-        if meant is None:
-            ended = _introduced_at_end(sentence, directory)
-            if ended is not None:
-                return ended
-            continue
-        if meant.person is None and name:
-            person = directory.meant(name)
-            if person and person.person and set(person.roles) & set(meant.roles):
-                meant = Meant(person.roles, person.person)
-        if "司会" in match.group() and all(role.answers for role in meant.roles):
-            meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
-        weight = 6.0 if meant.person or meant.roles[0].kind is not RoleKind.CHAIR else 3.0
-        return Mention(meant, match.group(), weight)
+        found = _introduced_at_start(sentence, directory) or _introduced_at_end(sentence, directory)
+        if found is not None:
+            return found
     return None
+
+
+def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
+    match = _INTRODUCES.match(sentence)
+    if match is None:
+        return None
+    who, name = match["who"], match["name"]
+    if _NO_NAME.search(f"{who}の{name or ''}") or len(who) < _SHORTEST:
+        return None
+    named = bool(name) and directory.names_person(name)
+    if named and re.fullmatch(POST, who):
+        return Mention(Meant((SOME_SECTION, SECRETARIAT)), match.group(), 4.0, name)
+    if name and not named and _WEAK_UNIT.search(who):
+        return None  # 「公園の集約ですが」 speaks of a park
+    meant = _meant_by(who, name, directory)
+    if meant is None:
+        return None
+    if "司会" in match.group() and all(role.answers for role in meant.roles):
+        meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
+    sure = meant.person is not None or meant.roles[0].kind is not RoleKind.CHAIR
+    return Mention(meant, match.group(), 6.0 if sure else 3.0, name)
+
+
+def _meant_by(who: str, name: str | None, directory: Directory) -> Meant | None:
+    """Return whom 「*who*の*name*」 means; the person where unit and name agree."""
+    if not name:
+        return directory.meant(who)
+    meant = directory.meant(f"{who}の{name}") or directory.meant(who) or directory.meant(name)
+    if meant is not None and meant.person is None:
+        person = directory.meant(name)
+        if person and person.person and set(person.roles) & set(meant.roles):
+            return Meant(person.roles, person.person)
+    return meant
 
 
 def opening_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:

@@ -29,6 +29,8 @@ _SHARPNESS = 1.3
 """Power that favours one role a voice: people are one role, mixtures are errors."""
 _PRIOR_WEIGHT = 0.7
 """Weight, in utterances, of what is believed of a voice before it is heard."""
+_IDENTITY_WEIGHT = 2.0
+"""Weight, in utterances, of being called or introduced as somebody."""
 _FULL_LENGTH = 30
 """Characters from which an utterance counts in full when its voice is judged."""
 _CHAIRS_TRIED = 4
@@ -72,6 +74,8 @@ class Step:
         opens: Whether it begins as a turn begins (はい, わかりました).
         same: Probability that the utterance before was of the same speaker, where voices do
             not tell.
+        identity: Weight for each role by what identifies the voice (it introduces itself, answers
+            a call to one role); None without.
         fixed: Whether `weights` are final (a written label), so that no pattern may shift them.
     """
 
@@ -83,6 +87,7 @@ class Step:
     finished: bool = False
     opens: bool = False
     same: float = 0.4
+    identity: Array | None = None
     fixed: bool = False
 
 
@@ -110,7 +115,8 @@ def posteriors(roles: Sequence[Role], steps: Sequence[Step], weights: Array, pri
     ]
     best: tuple[float, Array] | None = None
     for chair in candidates or [None]:
-        likelihood, shares = _learned(chain, steps, _beliefs(prior, voices, chair), prior)
+        beliefs, heard = _beliefs(prior, voices, chair), _identities(steps, voices, len(roles))
+        likelihood, shares = _learned(chain, steps, beliefs, heard, prior)
         if best is None or likelihood > best[0]:
             best = likelihood, shares
     assert best is not None
@@ -128,14 +134,36 @@ def _beliefs(prior: Array, voices: int, chair: int | None) -> Array:
     return result
 
 
+def _identities(steps: Sequence[Step], voices: int, roles: int) -> Array:
+    """Return by how many utterances each voice is known for each role, shape (voices, roles).
+
+    One that says two different things of itself is known for both: two people merged.
+    """
+    known = np.zeros((voices, roles))
+    for step in steps:
+        if step.voice is not None and step.identity is not None:
+            told = np.exp(step.identity) - 1.0
+            known[step.voice] += _IDENTITY_WEIGHT * told / max(1e-9, told.sum())
+    return known
+
+
 def _learned(
-    chain: _Chain, steps: Sequence[Step], beliefs: Array, prior: Array
+    chain: _Chain, steps: Sequence[Step], beliefs: Array, known: Array, prior: Array
 ) -> tuple[float, Array]:
-    """Run expectation and maximisation from *beliefs*; return likelihood and probabilities."""
-    voiced = beliefs
+    """Run expectation and maximisation; return likelihood and probabilities.
+
+    Args:
+        chain: The chain of the whole record.
+        steps: Its utterances.
+        beliefs: What is believed of every voice before it is heard.
+        known: What it is known for, in utterances.
+        prior: Of a voice that was never heard.
+    """
+    start = beliefs * _PRIOR_WEIGHT + known
+    voiced = (1 - _CONFUSION) * start / start.sum(axis=1, keepdims=True) + _CONFUSION * prior
     shares, likelihood = chain.run(voiced, prior)
     for _ in range(_SWEEPS):
-        counts = beliefs * _PRIOR_WEIGHT
+        counts = beliefs * _PRIOR_WEIGHT + known
         for step, share in zip(steps, shares, strict=True):
             if step.voice is not None:
                 counts[step.voice] += share * min(1.0, 0.2 + step.length / _FULL_LENGTH)

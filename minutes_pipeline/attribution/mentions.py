@@ -31,8 +31,15 @@ class Heard:
 
 
 def hear(utterances: Sequence[Utterance], directory: Directory) -> list[Heard]:
-    """Return what every utterance says, in order."""
+    """Return what every utterance says, in order.
+
+    Who introduces himself is known by that name from then on and before, if no roster knows him.
+    """
     names = frozenset(plain(u.label) for u in utterances if u.label)
+    for utterance in utterances:
+        said = introduction_in(sentences(utterance.text), directory)
+        if said is not None and said.name and said.meant.person is None:
+            directory.learn(said.name, said.meant.roles)
     return [_heard(utterance, directory, names) for utterance in utterances]
 
 

@@ -30,6 +30,13 @@ _POST = re.compile(
     r"(?:部|局|課|室|係|所|館|園|センター)?(?:長|次長|主幹|参事|主査|主任|主事|補佐|技師|理事)"
 )
 
+_UNIT_POST = re.compile(
+    r"(.+(?:部|局|課|室|係|センター|支所|本部))"
+    r"(?:長|次長|副?参事|主幹|主査|主任|主事|長補佐|理事|職員|担当|課長補佐)"
+)
+_EXECUTIVE = re.compile(r"(?:副?(?:市|町|村|区)長|副?知事|会計管理者|病院事業管理者)")
+"""Posts that answer for the whole city."""
+
 _UNIT = re.compile(
     r".+?(?:部局|委員会事務局|事務局|本部|委員会|支所|(?<![一内外全幹])部|(?<![当薬])局|課|(?<!教)室|$)"
 )
@@ -70,6 +77,11 @@ def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
         return Role(RoleKind.SECRETARIAT)
     if _POST.search(post) and _UNIT_END.search(section_name(unit) or ""):
         return Role(RoleKind.SECTION, section_name(unit))
+    if _EXECUTIVE.fullmatch(post):
+        return Role(RoleKind.SECTION, post)
+    of_unit = _UNIT_POST.fullmatch(post)
+    if not group and of_unit:  # 職名 alone: 土木部長, 道路管理課長
+        return Role(RoleKind.SECTION, section_name(of_unit[1]))
     return None
 
 

@@ -143,3 +143,57 @@ def test_a_misheard_introduction_still_begins_with_its_unit():
     assert found is not None
     assert found.meant.roles == (WATER,)
     assert opening_in(sentences("下水道課に伺いたいのですが。"), WITH) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公園の集約ですが、いつからでしょうか。",
+        "新しい委員をご紹介します。緑の会の西田様です。",
+        "駅前の清掃は下水道課の所管でございます。",
+        "服部です。一点お尋ねします。",
+    ],
+)
+def test_who_speaks_of_something_else_introduces_nobody(text):
+    assert introduction_in(sentences(text), WITHOUT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("柴田課長、説明をお願いします。", (WATER,)),
+        ("下水道課、補足説明を求めます。", (WATER,)),
+        ("柴田下水道課長。", (WATER,)),
+    ],
+)
+def test_a_call_may_ask_for_an_explanation_without_a_particle(text, roles):
+    call = call_in(sentences(text), WITH)
+    assert call is not None
+    assert call.meant.roles == roles
+
+
+def test_the_post_of_a_park_section_is_no_park():
+    found = introduction_in(sentences("公園課長の土屋です。"), WITHOUT)
+    assert found is not None
+    assert [role.section for role in found.meant.roles] == ["公園課"]
+
+
+def test_without_a_roster_a_name_is_learned_from_an_introduction():
+    directory = Directory(Roster(), TOKENIZER)
+    said = introduction_in(sentences("浄水課長の榎本でございます。"), directory)
+    assert said is not None
+    assert said.name == "榎本"
+    directory.learn(said.name, said.meant.roles)
+    call = call_in(sentences("榎本課長、お願いします。"), directory)
+    assert call is not None
+    assert call.meant.roles == (Role(RoleKind.SECTION, "浄水課"),)
+    assert call.meant.person is None
+
+
+def test_two_of_one_name_are_not_told_apart():
+    directory = Directory(Roster(), TOKENIZER)
+    directory.learn("田中", (WATER,))
+    directory.learn("田中", (PLAN,))
+    call = call_in(sentences("田中課長、お願いします。"), directory)
+    assert call is not None
+    assert call.meant.roles == (Role(RoleKind.SECTION),)

@@ -95,3 +95,22 @@ def test_without_voices_an_answer_follows_the_question():
 def test_the_same_evidence_gives_the_same_numbers():
     turns = [(i % 3, says(i % 4 if i % 4 != 2 else None)) for i in range(40)]
     assert (decide(*turns) == decide(*turns)).all()
+
+
+def test_a_voice_is_whom_it_introduced_itself_as_wherever_it_speaks():
+    """Nothing else tells the two answering units apart, and the other voice speaks more."""
+    either = says(SECRETARIAT) + says(PARK)
+    steps = [
+        Step(0, 60, identity=says(PARK, 6.0)),
+        Step(1, 60, identity=says(SECRETARIAT, 6.0)),
+        Step(1, 60),
+        Step(0, 200),
+        Step(0, 200),
+        Step(1, 60),
+    ]
+    weights = np.tile(either, (6, 1))
+    weights[0] += says(PARK, 6.0)
+    weights[1] += says(SECRETARIAT, 6.0)
+    shares = posteriors(ROLES, steps, weights, PRIOR)
+    expected = [PARK, SECRETARIAT, SECRETARIAT, PARK, PARK, SECRETARIAT]
+    assert shares.argmax(axis=1).tolist() == expected
