@@ -30,6 +30,8 @@ class LazyGroup(JapaneseGroup):
         "models": "minutes_pipeline.cli.models:models",
         "evaluate": "minutes_pipeline.cli.evaluate:evaluate",
         "template": "minutes_pipeline.cli.template:template",
+        "batch": "minutes_pipeline.cli.batch:batch",
+        "watch": "minutes_pipeline.cli.batch:watch",
         "doctor": "minutes_pipeline.cli.doctor:doctor",
     }
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.workspace.engines import engine
 
 _CHUNK = 1_500
 """Characters handed over at once. Sudachi refuses more than 49 149 bytes (3 a character); the
@@ -31,9 +32,12 @@ class GinzaAnalyzer:
 
     @cached_property
     def _nlp(self) -> Any:
-        import spacy
+        def load() -> Any:
+            import spacy
 
-        return spacy.load("ja_ginza", exclude=["ner", "compound_splitter"])
+            return spacy.load("ja_ginza", exclude=["ner", "compound_splitter"])
+
+        return engine("ja_ginza", load)
 
     @cached_property
     def _bunsetsu(self) -> Any:

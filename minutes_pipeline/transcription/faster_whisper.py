@@ -34,6 +34,7 @@ from minutes_pipeline.transcription.holes import holes, inserted
 from minutes_pipeline.transcription.packing import windows
 from minutes_pipeline.transcription.vocabulary import SEPARATOR, within_budget
 from minutes_pipeline.workspace.artifacts import Samples
+from minutes_pipeline.workspace.engines import engine
 
 BEAM = 5
 FALLBACK = (0.0, 0.2, 0.4, 0.6)
@@ -93,7 +94,7 @@ class FasterWhisperTranscriber:
             cure="ほかのソフトを閉じるか、--model で小さいモデルを選んでください。",
             stopped="A03",
         ):
-            model = self._model(remark)
+            model = engine(("whisper", self.folder, self.digest), lambda: self._model(remark))
             hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
             listener = _Listener(model, samples, regions, self.beam, hints)
             packed = windows(regions.spans, samples)

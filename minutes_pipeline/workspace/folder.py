@@ -43,6 +43,11 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def is_work_folder(path: Path) -> bool:
+    """Return whether *path* holds a stored request."""
+    return (path / _JOB).is_file()
+
+
 class WorkFolder:
     """One sitting's work folder.
 

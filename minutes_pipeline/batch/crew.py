@@ -1,0 +1,319 @@
+"""Who drafts: Dask workers on this computer or on an office's cluster.
+
+A worker gets one meeting at a time. A meeting whose engine stopped, or whose worker died, is
+tried once more, by another worker where there is one; a meeting whose papers are wrong is not,
+for it would fail again. A worker is made anew after `RECYCLE` meetings, so that memory which an
+engine never gives back does not add up over a night.
+
+Dask distributed: https://distributed.dask.org/ (docs/decisions/0038-batch.md says why).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+
+from minutes_pipeline.batch.meetings import Meeting
+from minutes_pipeline.batch.work import Ending, Outcome, Step, draft_meeting
+from minutes_pipeline.errors import StageFailed
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+TOPIC = "minutes-steps"
+RECYCLE = 8
+"""Meetings after which a worker process is made anew."""
+NEED = 3.0
+"""Gigabytes that a worker takes at its peak with the embedded models."""
+GPU = "GPU"
+"""Name of the resource that a cluster's workers with a graphics card offer; where one does, each
+meeting takes one, so that no card is shared."""
+_WAIT = "30 s"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the person in front of the screen is told.
+
+    Attributes:
+        meeting: Which meeting.
+        step: Where it stands; None when it has ended or is to be tried again.
+        outcome: How it ended; None while it runs.
+        again: It failed and is tried once more.
+    """
+
+    meeting: Meeting
+    step: Step | None = None
+    outcome: Outcome | None = None
+    again: bool = False
+
+
+Tell = Callable[[News], None]
+
+
+def fitting_workers() -> int:
+    """Return how many workers this computer carries: by its cores and its memory, at least one."""
+    memory = int(psutil.virtual_memory().available / (NEED * 1e9))
+    cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    return max(1, min(memory, cores))
+
+
+@contextmanager
+def own_workers(count: int) -> Iterator[Client]:
+    """Start *count* worker processes on this computer, and end them with the block.
+
+    They listen on this computer's own address only, and no page of Dask's is opened.
+
+    Raises:
+        StageFailed: They did not start (B10).
+    """
+    import dask  # heavy
+    from distributed import Client, LocalCluster
+
+    share = max(1, (psutil.cpu_count(logical=False) or os.cpu_count() or 1) // count)
+    settings = {
+        "distributed.scheduler.allowed-failures": 1,
+        "distributed.worker.memory.target": False,
+        "distributed.worker.memory.spill": False,
+        "distributed.worker.memory.pause": False,
+        "distributed.worker.memory.terminate": 0.95,
+        "distributed.comm.timeouts.connect": _WAIT,
+        "distributed.nanny.environ": {
+            "OMP_NUM_THREADS": str(share),
+            "MINUTES_CORES": str(share),
+        },
+    }
+    with dask.config.set(settings), _reached():
+        cluster = LocalCluster(
+            n_workers=count,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            worker_dashboard_address=None,
+            memory_limit=psutil.virtual_memory().total / count,
+            silence_logs=50,
+        )
+    with cluster, Client(cluster) as client:
+        yield client
+
+
+@contextmanager
+def lent_workers(address: str) -> Iterator[Client]:
+    """Work with the workers of the scheduler at *address* (``tcp://host:8786``).
+
+    They need the same version of this program, the models, and the meetings' folders under the
+    same paths.
+
+    Raises:
+        StageFailed: It does not answer (B10), or has no workers (B11).
+    """
+    from distributed import Client
+
+    with _reached():
+        client = Client(address, timeout=_WAIT)
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=30)
+        except TimeoutError as error:
+            raise StageFailed(
+                "B11",
+                f"スケジューラ（{address}）に働き手（worker）がいません。",
+                "「dask worker」を起動してから、もう一度実行してください。",
+            ) from error
+        yield client
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, TimeoutError, RuntimeError, ValueError) as error:
+        raise StageFailed(
+            "B10",
+            f"一括処理の働き手を用意できません（{error}）。",
+            "--scheduler の番地を確かめるか、付けずに実行してください。",
+        ) from error
+
+
+@dataclass(slots=True)
+class _Task:
+    """A meeting with a worker.
+
+    Attributes:
+        meeting: Which.
+        worker: Address of the worker.
+        tries: How often it was given to one.
+        avoid: Worker on which it failed.
+    """
+
+    meeting: Meeting
+    worker: str = ""
+    tries: int = 0
+    avoid: str = ""
+
+
+@dataclass(slots=True)
+class Crew:
+    """Gives meetings to workers until all have ended.
+
+    Attributes:
+        client: Of the workers.
+        models_root: Folder of all models, None for the default.
+        tell: Is told all news, in the thread that calls `draft` or another.
+    """
+
+    client: Client
+    models_root: Path | None
+    tell: Tell
+    _waiting: list[_Task] = field(default_factory=list)
+    _running: dict[Future[Any], _Task] = field(default_factory=dict)
+    _served: dict[str, int] = field(default_factory=dict)
+
+    def draft(self, meetings: Sequence[Meeting]) -> Iterator[Outcome]:
+        """Yield how each meeting ended, as it ends.
+
+        Raises:
+            StageFailed: The scheduler is gone (B12); what was made is kept.
+        """
+        self._waiting = [_Task(meeting) for meeting in meetings]
+        by_folder = {str(m.folder): m for m in meetings}
+
+        def heard(event: tuple[float, Any]) -> None:
+            message = event[1]
+            meeting = by_folder.get(str(message["folder"]))
+            if meeting is not None:
+                self.tell(News(meeting, Step(message["share"], message["title"])))
+
+        self.client.subscribe_topic(TOPIC, heard)
+        try:
+            while self._waiting or self._running:
+                self._assign()
+                for future in self._ended():
+                    outcome = self._outcome(future)
+                    if outcome is not None:
+                        self.tell(News(outcome.meeting, outcome=outcome))
+                        yield outcome
+        finally:
+            self.client.unsubscribe_topic(TOPIC)
+
+    def _workers(self) -> dict[str, Any]:
+        known: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
+        return known
+
+    def _assign(self) -> None:
+        """Give every idle worker a meeting, another than the one it failed with."""
+        there = self._workers()
+        gone = [f for f, task in self._running.items() if f.status == "lost"]
+        if gone or self.client.status in ("closed", "closing"):
+            raise _scheduler_gone()
+        cards = any(w.get("resources", {}).get(GPU) for w in there.values())
+        busy = {task.worker for task in self._running.values()}
+        for worker in there:
+            if worker in busy or not self._waiting:
+                continue
+            if cards and not there[worker].get("resources", {}).get(GPU):
+                continue
+            others = [w for w in there if w != worker]
+            task = next((t for t in self._waiting if t.avoid != worker or not others), None)
+            if task is None:
+                continue
+            self._waiting.remove(task)
+            task.worker, task.tries = worker, task.tries + 1
+            future = self.client.submit(
+                _on_worker,
+                task.meeting,
+                self.models_root,
+                workers=[worker],
+                # After a worker's death, any other may take the meeting up.
+                allow_other_workers=True,
+                pure=False,
+                resources={GPU: 1} if cards else None,
+            )
+            self._running[future] = task
+
+    def _ended(self) -> list[Future[Any]]:
+        """Wait a moment, and return what has ended by then."""
+        until = time.monotonic() + 0.5
+        while time.monotonic() < until:
+            done = [f for f in self._running if f.done()]
+            if done:
+                return done
+            if self.client.status in ("closed", "closing"):
+                raise _scheduler_gone()
+            time.sleep(0.05)
+        return []
+
+    def _outcome(self, future: Future[Any]) -> Outcome | None:
+        """Return how a meeting ended; None when it is tried again."""
+        task = self._running.pop(future)
+        if future.status in ("cancelled", "lost"):
+            raise _scheduler_gone()
+        outcome = self._result(future, task)
+        self._recycle(task.worker)
+        if outcome.again and task.tries < 2:
+            task.avoid = task.worker
+            self._waiting.append(task)
+            self.tell(News(task.meeting, again=True))
+            return None
+        return outcome
+
+    def _result(self, future: Future[Any], task: _Task) -> Outcome:
+        error = future.exception()
+        if error is None:
+            made: Outcome = future.result()
+            return replace(made, meeting=task.meeting)
+        # The worker died with the meeting, or it could not be sent there at all.
+        died = type(error).__name__ == "KilledWorker"
+        what = (
+            "働き手のプロセスが二度、途中で終わりました（メモリ不足などが考えられます）。"
+            if died
+            else f"予期しない理由で止まりました（{type(error).__name__}: {error}）。"
+        )
+        return Outcome(
+            task.meeting,
+            Ending.FAILED,
+            what=what,
+            cure=f'--workers を減らすか、単独で続けてください: minutes run "{task.meeting.folder}"',
+            code="B13",
+            again=not died,
+        )
+
+    def _recycle(self, worker: str) -> None:
+        """Make a worker anew after its `RECYCLE`-th meeting, while meetings wait for it."""
+        self._served[worker] = self._served.get(worker, 0) + 1
+        if self._served[worker] % RECYCLE == 0 and self._waiting and worker in self._workers():
+            self.client.restart_workers([worker], timeout=60, raise_for_error=False)
+
+
+def _scheduler_gone() -> StageFailed:
+    return StageFailed(
+        "B12",
+        "一括処理のスケジューラとの接続が切れました。",
+        "同じコマンドをもう一度実行してください。終わった段階は残っていて、続きから始まります。",
+    )
+
+
+def _on_worker(meeting: Meeting, models_root: Path | None) -> Outcome:
+    """Draft a meeting on a worker, and tell the scheduler where it stands."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    last = 0.0
+
+    def tell(step: Step) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= 1.0:
+            last = now
+            told = {"folder": str(meeting.folder), "share": step.share, "title": step.title}
+            worker.log_event(TOPIC, told)
+
+    return draft_meeting(meeting, models_root, tell)
