@@ -1,8 +1,10 @@
 """What sounds the same as a term of this meeting is written as the meeting writes it.
 
-A recogniser that hears コセキ writes 高析, 個席 or コセキ; the agenda says 戸籍. Only the meeting's
-own terms are put in, only where the whole reading is the same, and only where what stands there
-is no word of its own. Every change keeps what stood there, for a person to undo.
+A recogniser that hears コセキ writes 高析, 個席 or コセキ; the agenda says 戸籍. Only known terms
+are put in: those of the meeting, of its materials and of the city's list, and what committees of
+any city say (`lexicon`). Each only where the reading is the same and what stands there is no word
+of its own; a long vowel may differ only where the recogniser itself was unsure. Every change
+keeps what stood there, for a person to undo.
 """
 
 from __future__ import annotations
@@ -11,171 +13,254 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from minutes_pipeline.meeting import Agenda, ReviewNote, Roster, Segment, Severity, Transcript, Word
-from minutes_pipeline.transcription.readings import Reader, Token, katakana, morae
-from minutes_pipeline.transcription.vocabulary import subject, undated
+from minutes_pipeline.meeting import ReviewNote, Segment, Severity, Span, Transcript, Word
+from minutes_pipeline.transcription.lexicon import Respelling, apart, item_numbers, misspelt
+from minutes_pipeline.transcription.readings import Reader, Token, shortened, soundings
+from minutes_pipeline.transcription.terms import LONGEST, NEAR, Terms
 
-SHORTEST = 3
-"""Beats below which too many words sound the same."""
-LONGEST = 6
-"""Words of which one term may have been made by mishearing."""
+UNSURE = 0.7
+"""Probability of the least certain word below which a near reading may be put right."""
+LISTED = 5
+"""Moments of one repair that its note names."""
 
+_DIGIT = re.compile(r"\d")
 _KANA = re.compile(r"[ァ-ヶー]+|[ぁ-ゖー]{4,}")
-_KANJI = re.compile(r"[一-鿿々]")
 _AFTER_NAME = re.compile(
     r"(?:副|前)?(?:委員長?|会長|議長|座長|議員|課長|室長|部長|局長|次長|係長|参事|主幹|市長|町長|村長|教育長|所長|館長|氏|さん|様)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What may be put in, by reading in katakana.
-
-    Attributes:
-        words: Compounds of the agenda and names of sections.
-        names: Surnames; only before a title such as 委員.
-    """
-
-    words: Mapping[str, str]
-    names: Mapping[str, str]
-
-
-def terms_of(agenda: Agenda, roster: Roster, reader: Reader) -> Terms:
-    """Return the meeting's terms; readings that two terms share are left out."""
-    sources = [subject(item.title) for item in agenda.items]
-    sources += [undated(agenda.title or "")]
-    sources += [role.section for role in roster.roles if role.section]
-    sources += [p.affiliation for p in roster.people if p.affiliation]
-    words = _distinct(
-        (reading, surface)
-        for source in sources
-        for surface, reading in _compounds(reader.tokens(source))
-    )
-    names = _distinct(
-        (_surname_reading(p.reading, p.surname, reader), p.surname) for p in roster.people
-    )
-    return Terms(words, names)
+_AFTER_CALL = re.compile(
+    r"[、。?？]|(?:から|お願い|どうぞ|の(?:ご|御|ほう|方|お)|と[^い]|、?いかが|、?ありがとう|$)"
+)
+_POST = re.compile(r"(?:委員長?|会長|議長|座長|議員)(?=[、。]|お願い|どうぞ|から|$)")
+_BEFORE_POST = frozenset("副前元新各全両本正当市町村県")
+_CALLED = re.compile(r"[一-鿿ァ-ヶぁ-ゖ々]+")
 
 
 def repair(transcript: Transcript, terms: Terms, reader: Reader) -> Transcript:
-    """Return *transcript* with the meeting's terms written right, each change noted."""
+    """Return *transcript* with known terms written right, each kind of change noted once."""
     segments: list[Segment] = []
-    notes = list(transcript.notes)
+    done: dict[tuple[str, str], list[Span]] = {}
     for segment in transcript.segments:
-        changes = list(_changes(segment.text, terms, reader))
-        segments.append(_rewritten(segment, changes))
-        notes += [
-            ReviewNote(
-                "term-repaired",
-                Severity.LOW,
-                f"「{old}」と聞こえた語を「{new}」と書きました。違うときは元に戻してください。",
-                start=segment.span.start,
-                end=segment.span.end,
-                alternatives=(old,),
-            )
-            for _, old, new in changes
+        repaired = segment
+        # Spellings that the context shows come first: they are what stands around a term.
+        for find in (_by_context, _by_sound):
+            changes = find(repaired, terms, reader)
+            for change in changes:
+                when = _when(repaired, change)
+                done.setdefault((change.old, change.new), []).append(when)
+            repaired = _rewritten(repaired, changes)
+        segments.append(repaired)
+    notes = (_note(old, new, spans) for (old, new), spans in done.items())
+    return replace(transcript, segments=tuple(segments), notes=(*transcript.notes, *notes))
+
+
+def _note(old: str, new: str, spans: Sequence[Span]) -> ReviewNote:
+    places = ""
+    if len(spans) > 1:
+        listed = "、".join(_clock(span.start) for span in spans[:LISTED])
+        more = "ほか" if len(spans) > LISTED else ""
+        places = f"（{len(spans)}か所: {listed}{more}）"
+    return ReviewNote(
+        "term-repaired",
+        Severity.LOW,
+        f"「{old}」と聞こえた語を「{new}」と書きました{places}。違うときは元に戻してください。",
+        start=spans[0].start,
+        end=spans[0].end,
+        alternatives=(old,),
+    )
+
+
+def _clock(seconds: float) -> str:
+    hours, rest = divmod(int(seconds), 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+
+
+def _when(segment: Segment, change: Respelling) -> Span:
+    """Return when what is changed was said, the whole segment where words have no times."""
+    spans = [
+        word.span
+        for start, word in _placed(segment.words)
+        if start < change.end and start + len(word.text) > change.place
+    ]
+    return Span(spans[0].start, max(spans[0].start, spans[-1].end)) if spans else segment.span
+
+
+def _placed(words: Iterable[Word]) -> Iterator[tuple[int, Word]]:
+    position = 0
+    for word in words:
+        yield position, word
+        position += len(word.text)
+
+
+def _by_context(segment: Segment, terms: Terms, reader: Reader) -> tuple[Respelling, ...]:
+    del reader
+    text = segment.text
+    return apart([*item_numbers(text, terms.numbered), *misspelt(text)])
+
+
+def _by_sound(segment: Segment, terms: Terms, reader: Reader) -> tuple[Respelling, ...]:
+    finder = _Finder(segment, terms, reader)
+    return apart([*finder.calls(), *finder.terms()])
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Looks through one segment for what sounds like a term."""
+
+    segment: Segment
+    known: Terms
+    reader: Reader
+
+    def terms(self) -> Iterator[Respelling]:
+        """Yield what is to be put right, in order, not overlapping."""
+        tokens = self.reader.tokens(self.segment.text)
+        first = 0
+        while first < len(tokens):
+            for count in range(min(LONGEST, len(tokens) - first), 0, -1):
+                run = tokens[first : first + count]
+                new = self._meant(run)
+                if new is not None:
+                    yield Respelling(run[0].start, self._surface(run), new)
+                    first += count
+                    break
+            else:
+                first += 1
+
+    def calls(self) -> Iterator[Respelling]:
+        """Yield calls of members (盛りたいん、 for 森田委員、), which need not look like nouns."""
+        if not self.known.called:
+            return
+        tokens = self.reader.tokens(self.segment.text)
+        for first in range(len(tokens)):
+            if first and not _starts_call(self.segment.text, tokens[first].start):
+                continue
+            for last in range(first + 1, min(len(tokens), first + LONGEST)):
+                run = tokens[first : last + 1]
+                surface = self._surface(run)
+                if not _CALLED.fullmatch(surface):
+                    break
+                new = self._heard_as(run, self.known.called, short=True)
+                ends = _AFTER_CALL.match(self.segment.text, run[-1].end)
+                if new is not None and surface != new and (ends or self._at_end(run)):
+                    if not run[0].name:
+                        yield Respelling(run[0].start, surface, new)
+                    break
+
+    def _at_end(self, run: Sequence[Token]) -> bool:
+        return run[-1].end == len(self.segment.text)
+
+    def _surface(self, run: Sequence[Token]) -> str:
+        return self.segment.text[run[0].start : run[-1].end]
+
+    def _heard_as(
+        self, run: Sequence[Token], known: Mapping[str, str], *, short: bool = False
+    ) -> str | None:
+        """Return the term of *known* that *run* may be read as."""
+        for reading in soundings(run):
+            term = known.get(shortened(reading) if short else reading)
+            if term is not None:
+                return term
+        return None
+
+    def _meant(self, run: Sequence[Token]) -> str | None:
+        """Return the term that *run* stands for, None when it stands for itself."""
+        if not all(token.noun for token in run):
+            return None
+        surface = self._surface(run)
+        if _DIGIT.search(surface):  # 1時 is no 一時預かり
+            return None
+        name = self._name(run, surface)
+        if name is not None:
+            return name
+        reading = "".join(token.reading for token in run)
+        word = self.known.words.get(reading)
+        # One word of the dictionary was probably meant; several in a row that sound like the
+        # term are a compound that nobody says.
+        if word is not None and (len(run) > 1 or not _ordinary(run[0])):
+            return _unless_same(word, surface)
+        if not any(token.odd for token in run) or self.reader.one_word(surface):
+            return None
+        word = self._heard_as(run, self.known.words) or self._heard_as(run, self.known.others)
+        if word is None and self._certainty(run) < UNSURE and _long(run):
+            word = self._heard_as(run, self.known.near, short=True)
+        return _unless_same(word, surface)
+
+    def _name(self, run: Sequence[Token], surface: str) -> str | None:
+        """Return the surname that *run* stands for, before a post or 氏."""
+        if not _AFTER_NAME.match(self.segment.text, run[-1].end):
+            return None
+        addressed = self._addressed(run)
+        readings = soundings(run) if addressed else ("".join(token.reading for token in run),)
+        name = next((self.known.names[r] for r in readings if r in self.known.names), None)
+        if name is None or name == surface:
+            return None
+        # 斉藤 for 斎藤 is a word of its own, and still not how this member writes it; and 腹会長
+        # is nobody: whoever is addressed by a post has a name.
+        sure = len(run) > 1 or run[0].name or not _ordinary(run[0]) or addressed
+        return name if sure else None
+
+    def _addressed(self, run: Sequence[Token]) -> bool:
+        return (
+            _starts_call(self.segment.text, run[0].start)
+            and bool(_POST.match(self.segment.text, run[-1].end))
+            and run[0].surface not in _BEFORE_POST
+        )
+
+    def _certainty(self, run: Sequence[Token]) -> float:
+        """Return the probability of the least certain word under *run*; 1.0 without any."""
+        known = [
+            word.probability
+            for start, word in _placed(self.segment.words)
+            if start < run[-1].end
+            and start + len(word.text) > run[0].start
+            and word.probability is not None
         ]
-    return replace(transcript, segments=tuple(segments), notes=tuple(notes))
+        return min(known, default=1.0)
 
 
-def _compounds(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    """Yield every run of nouns, and every part of one, with kanji and enough beats."""
-    for first, head in enumerate(tokens):
-        if head.suffix:
-            continue
-        for last in range(first, min(len(tokens), first + LONGEST)):
-            if not tokens[last].noun:
-                break
-            run = tokens[first : last + 1]
-            surface = "".join(t.surface for t in run)
-            reading = "".join(t.reading for t in run)
-            if (
-                _KANJI.search(surface)
-                and morae(reading) >= SHORTEST
-                and not re.search(r"\d", surface)
-            ):
-                yield surface, reading
+def _unless_same(word: str | None, surface: str) -> str | None:
+    return None if word == surface else word
 
 
-def _surname_reading(reading: str | None, surname: str, reader: Reader) -> str:
-    return katakana(reading.split()[0]) if reading and reading.split() else reader.reading(surname)
+def _long(run: Sequence[Token]) -> bool:
+    return sum(len(token.reading) for token in run) >= NEAR - 1
 
 
-def _distinct(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the readings that stand for one spelling only."""
-    found: dict[str, set[str]] = {}
-    for reading, surface in pairs:
-        found.setdefault(reading, set()).add(surface)
-    return {reading: spellings.pop() for reading, spellings in found.items() if len(spellings) == 1}
-
-
-def _changes(text: str, terms: Terms, reader: Reader) -> Iterator[tuple[int, str, str]]:
-    """Yield place, what stands there and what is to stand there, in order, not overlapping."""
-    tokens = reader.tokens(text)
-    first = 0
-    while first < len(tokens):
-        for count in range(min(LONGEST, len(tokens) - first), 0, -1):
-            run = tokens[first : first + count]
-            new = _meant(run, text, terms)
-            if new is not None:
-                yield run[0].start, text[run[0].start : run[-1].end], new
-                first += count
-                break
-        else:
-            first += 1
-
-
-def _meant(run: Sequence[Token], text: str, terms: Terms) -> str | None:
-    """Return the term that *run* stands for, None when it stands for itself."""
-    if not all(token.noun for token in run):
-        return None
-    surface = text[run[0].start : run[-1].end]
-    reading = "".join(token.reading for token in run)
-    name = terms.names.get(reading)
-    if name is not None and surface != name and _AFTER_NAME.match(text, run[-1].end):
-        # 斉藤 for 斎藤 is a word of its own, and still not how this member writes it.
-        return name if len(run) > 1 or run[0].name or not _ordinary(run[0]) else None
-    word = terms.words.get(reading)
-    if word is None or surface == word:
-        return None
-    # One word of the dictionary was probably meant; several in a row that sound like the term
-    # are a compound that nobody says.
-    return word if len(run) > 1 or not _ordinary(run[0]) else None
+def _starts_call(text: str, place: int) -> bool:
+    """Tell whether a call may begin at *place*: behind a pause or はい."""
+    return bool(re.search(r"(?:[、。?？\s]|はい|では|それでは|まず|次に)$", text[:place]))
 
 
 def _ordinary(token: Token) -> bool:
     return token.known and not _KANA.fullmatch(token.surface)
 
 
-def _rewritten(segment: Segment, changes: Sequence[tuple[int, str, str]]) -> Segment:
+def _rewritten(segment: Segment, changes: Sequence[Respelling]) -> Segment:
     """Put the changes in; the words under one become one word over their time."""
     if not changes:
         return segment
     text, words = segment.text, segment.words
-    for place, old, new in reversed(changes):
-        text = text[:place] + new + text[place + len(old) :]
-        words = _words_with(words, place, old, new)
+    for change in reversed(changes):
+        text = text[: change.place] + change.new + text[change.end :]
+        words = _words_with(words, change)
     return replace(segment, text=text, words=words)
 
 
-def _words_with(words: tuple[Word, ...], place: int, old: str, new: str) -> tuple[Word, ...]:
-    end = place + len(old)
+def _words_with(words: tuple[Word, ...], change: Respelling) -> tuple[Word, ...]:
     touched: list[int] = []
     starts: list[int] = []
-    position = 0
-    for index, word in enumerate(words):
-        starts.append(position)
-        if position < end and position + len(word.text) > place:
+    for index, (start, word) in enumerate(_placed(words)):
+        starts.append(start)
+        if start < change.end and start + len(word.text) > change.place:
             touched.append(index)
-        position += len(word.text)
     if not touched:
         return words
     first, last = touched[0], touched[-1]
     joined = "".join(word.text for word in words[first : last + 1])
-    inside = place - starts[first]
+    inside = change.place - starts[first]
     known = [w.probability for w in words[first : last + 1] if w.probability is not None]
     one = Word(
-        joined[:inside] + new + joined[inside + len(old) :],
+        joined[:inside] + change.new + joined[inside + len(change.old) :],
         words[first].span | words[last].span,
         min(known) if known else None,
     )

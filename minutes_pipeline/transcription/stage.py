@@ -13,7 +13,8 @@ from minutes_pipeline.meeting import Transcript
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.transcription.engine import Transcriber
 from minutes_pipeline.transcription.readings import Reader
-from minutes_pipeline.transcription.repair import repair, terms_of
+from minutes_pipeline.transcription.repair import repair
+from minutes_pipeline.transcription.terms import terms_of
 from minutes_pipeline.transcription.vocabulary import ranked_terms
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
@@ -34,7 +35,7 @@ class Transcribe:
 
     name: ClassVar[str] = "transcribe"
     title: ClassVar[str] = "発言を文字に"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     reads: ClassVar[Reads] = (AUDIO, SPEECH_REGIONS, AGENDA, ROSTER)
     writes: ClassVar[Artifact[Transcript]] = TRANSCRIPT
 

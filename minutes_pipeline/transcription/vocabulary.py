@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from minutes_pipeline.meeting import Agenda, Roster
+from minutes_pipeline.transcription.readings import katakana
 
 BUDGET = 110
 """Tokens for all hints; Whisper's decoder has 448 for hints and text together."""
@@ -27,29 +29,81 @@ _TAIL = re.compile(
     r"(?:の一部を改正する条例)?(?:の?制定)?(?:に(?:ついて|関すること|関する件|係る件)|の件|の報告)$"
 )
 _DATED = re.compile(r"^(?:(?:令和|平成).{1,3}年度?\s*)?(?:第.{1,4}回)?\s*")
+_READING = re.compile(r"[ァ-ヶー]+")
 _EMPTY = re.compile(
     r"^(?:その他|開会|閉会|会議|あいさつ|挨拶|委員長?あいさつ|会議録署名委員の指名|次回.*|事務連絡)$"
 )
 
 
-def ranked_terms(agenda: Agenda, roster: Roster) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Hotword:
+    """A term of the city's own list.
+
+    Attributes:
+        text: As it is to be written.
+        reading: Katakana; None where the list gives none.
+    """
+
+    text: str
+    reading: str | None = None
+
+
+def read_hotwords(text: str) -> tuple[Hotword, ...]:
+    r"""Return the terms of a ``hotwords.txt``: one a line, its reading behind a tab or a comma.
+
+    Empty lines, and lines that begin with ``#``, say nothing.
+
+    >>> read_hotwords("# 施設\n青葉の森公園\tあおばのもりこうえん\n")
+    (Hotword(text='青葉の森公園', reading='アオバノモリコウエン'),)
+    """
+    found: dict[str, Hotword] = {}
+    for line in text.splitlines():
+        term, *more = re.split(r"[\t,、，]", line.strip(), maxsplit=1)
+        term, reading = _plain(term), katakana(_plain("".join(more)))
+        if len(term) >= 2 and not term.startswith("#"):
+            found[term] = Hotword(term, reading if _READING.fullmatch(reading) else None)
+    return tuple(found.values())
+
+
+def ranked_terms(
+    agenda: Agenda,
+    roster: Roster,
+    listed: Sequence[Hotword] = (),
+    found: Sequence[str] = (),
+) -> tuple[str, ...]:
     """Return the meeting's own terms, the most useful first, each once.
 
     Titles of items come first, since they are said most often and hold the subject's own words;
-    then the answering sections, the sitting's name, and full names of units. Names of people are
-    no hints: a recogniser that knows them puts them where nobody said them, and a name that was
-    said is set right afterwards by its reading (`repair`).
+    then the answering sections, what the materials repeat, the sitting's name, full names of
+    units, and the city's list, in its order: a list for every sitting says least of this one.
+    Names of people are no hints: a recogniser that knows them puts them where nobody said them,
+    and a name that was said is set right afterwards by its reading (`repair`). A term that stands
+    whole inside another is spared.
+
+    Args:
+        agenda: The 次第.
+        roster: The 名簿.
+        listed: The city's own list.
+        found: Terms of the materials, the most useful first.
     """
-    found = (_plain(term) for term in _candidates(agenda, roster))
-    return tuple(dict.fromkeys(term for term in found if len(term) >= 2))
+    said = dict.fromkeys(_plain(term) for term in _candidates(agenda, roster, listed, found))
+    kept: list[str] = []
+    for term in said:
+        if len(term) >= 2 and not any(term in other for other in kept):
+            kept.append(term)
+    return tuple(kept)
 
 
-def _candidates(agenda: Agenda, roster: Roster) -> Iterator[str]:
+def _candidates(
+    agenda: Agenda, roster: Roster, listed: Sequence[Hotword], found: Sequence[str]
+) -> Iterator[str]:
     yield from (subject(item.title) for item in agenda.items if not _EMPTY.match(item.title))
     yield from (role.section for role in roster.roles if role.section)
+    yield from found
     if agenda.title:
         yield undated(agenda.title)
     yield from (p.affiliation for p in roster.people if p.affiliation and p.role and p.role.answers)
+    yield from (word.text for word in listed)
 
 
 def subject(title: str) -> str:

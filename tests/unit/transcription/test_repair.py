@@ -16,8 +16,10 @@ from minutes_pipeline.meeting import (
     Transcript,
     Word,
 )
-from minutes_pipeline.transcription.readings import Reader, katakana, morae
-from minutes_pipeline.transcription.repair import repair, terms_of
+from minutes_pipeline.transcription.readings import Reader, katakana, morae, shortened, soundings
+from minutes_pipeline.transcription.repair import repair
+from minutes_pipeline.transcription.terms import terms_of
+from minutes_pipeline.transcription.vocabulary import Hotword
 
 AGENDA = Agenda(
     title="令和6年度第1回若草市住民生活審議会",
@@ -26,6 +28,7 @@ AGENDA = Agenda(
 ROSTER = Roster(
     (
         Person("斎藤 実", "さいとう みのる", role=Role(RoleKind.MEMBER)),
+        Person("森田 学", "もりた まなぶ", role=Role(RoleKind.MEMBER)),
         Person("河合 恵", "かわい めぐみ", role=Role(RoleKind.MEMBER)),
         Person("川井 進", "かわい すすむ", role=Role(RoleKind.MEMBER)),
         Person(
@@ -55,6 +58,23 @@ def said(text: str, reader: Reader) -> Transcript:
         ("個席の届出を受け付けます。", "戸籍の届出を受け付けます。"),
         ("環境制作家でございます。", "環境政策課でございます。"),
         ("斉藤委員、お願いします。", "斎藤委員、お願いします。"),
+        ("はい、腹会長、どうぞ。", "はい、原会長、どうぞ。"),
+        ("盛りたいん、お願いします。", "森田委員、お願いします。"),
+        ("会事請求がありました。", "開示請求がありました。"),
+        ("証認されました。", "承認されました。"),
+        ("条件つきで上調化を行います。", "条件つきで冗長化を行います。"),
+        ("次第の位置、戸籍システムの更新です。", "次第の1、戸籍システムの更新です。"),
+        ("次第のに、会議録の公開に移ります。", "次第の2、会議録の公開に移ります。"),
+        ("ご意義ございませんか。", "ご異議ございませんか。"),
+        ("意義なし", "異議なし"),
+        ("報告は異常でございます。", "報告は以上でございます。"),
+        ("異常をもちまして終わります。", "以上をもちまして終わります。"),
+        ("本県は元案の通り決まりました。", "本件は原案の通り決まりました。"),
+        ("ジム極からお願いします。", "事務局からお願いします。"),
+        ("資料にと資料さんに基づきまして、", "資料2と資料3に基づきまして、"),
+        ("610にグラムでした。", "612グラムでした。"),
+        ("合わせて2権ございます。", "合わせて2件ございます。"),
+        ("0は7年度から始めます。", "令和7年度から始めます。"),
     ],
 )
 def test_same_sound_becomes_the_term(heard, meant, reader):
@@ -73,6 +93,13 @@ def test_same_sound_becomes_the_term(heard, meant, reader):
         "河井委員、お願いします。",
         "環境に配慮した制作をお願いします。",
         "会議録の公開をしておりますので、後悔はありません。",
+        "機器に異常がありました。この事業の意義は大きいと思います。",
+        "本県の人口は減っております。元の案より良いと思います。",
+        "教習所に通う子が多い。資料に書いてあります。",
+        "10に近い数でした。2県にまたがります。",
+        "次第のにぎわいを取り戻したい。",
+        "もっと盛りたいんですけれども、",
+        "午後1時から始めます。",
     ],
 )
 def test_everything_else_stays(text, reader):
@@ -101,3 +128,29 @@ def test_readings():
     assert katakana("さいとう") == "サイトウ"
     assert morae("キョウ") == 2
     assert morae("コセキ") == 3
+
+
+def test_what_occurs_often_is_listed_once(reader):
+    after = said("ご意義なしと認めます。意義なし。では、ご意義ございませんか。", reader)
+    assert after.segments[0].text == "ご異議なしと認めます。異議なし。では、ご異議ございませんか。"
+    (note,) = after.notes
+    assert "3か所" in note.message
+
+
+@pytest.mark.parametrize(
+    ("probability", "meant"),
+    [(0.3, "共同調理場を見直します。"), (0.95, "拠同調理条を見直します。")],
+)
+def test_a_long_vowel_may_differ_only_where_the_engine_was_unsure(probability, meant, reader):
+    terms = terms_of(AGENDA, ROSTER, reader, (Hotword("共同調理場", "キョウドウチョウリジョウ"),))
+    text = "拠同調理条を見直します。"
+    words = tuple(Word(c, Span(i, i + 1), probability) for i, c in enumerate(text))
+    heard = Transcript((Segment(Span(0, len(text)), text, words),))
+    assert repair(heard, terms, reader).segments[0].text == meant
+
+
+def test_no_word_is_read_as_its_kanji_are_read_in_compounds(reader):
+    assert "テイコク" in soundings(reader.tokens("提告"))
+    assert "ジョウチョウカ" in soundings(reader.tokens("上調化"))
+    assert shortened("シュウゼンコウジ") == shortened("シュゼンコジ")
+    assert shortened("サイタマ") != shortened("サイタ")

@@ -1,0 +1,104 @@
+"""What committees of any municipality say, and how recognisers misspell it (``lexicon.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_ITEM = re.compile(
+    r"(?<=次第の)(?P<heard>に|さん|よん|し|ご|後|五|ろく|六|なな|七|はち|八|いち|一|位置)(?:番)?[、は]{0,2}"
+)
+_SAID = {
+    "1": ("いち", "一", "位置"),
+    "2": ("に",),
+    "3": ("さん",),
+    "4": ("よん", "し"),
+    "5": ("ご", "後", "五"),
+    "6": ("ろく", "六"),
+    "7": ("なな", "七"),
+    "8": ("はち", "八"),
+}
+_PREFIX = 2
+"""Characters of an item's title behind its number by which it is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """One place of a text that is to read otherwise.
+
+    Attributes:
+        place: Of its first character.
+        old: What stands there.
+        new: What is to stand there.
+    """
+
+    place: int
+    old: str
+    new: str
+
+    @property
+    def end(self) -> int:
+        """Place after the last character of what stands there."""
+        return self.place + len(self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The table.
+
+    Attributes:
+        words: Put in where what was heard is no word and sounds the same.
+        context: Patterns whose surroundings leave no doubt, and what is to stand there.
+    """
+
+    words: tuple[str, ...]
+    context: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the table that comes with the program."""
+    text = resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    rules = tuple((re.compile(rule["find"]), str(rule["put"])) for rule in table["context"])
+    return Lexicon(tuple(table["words"]), rules)
+
+
+def misspelt(text: str) -> Iterator[Respelling]:
+    """Yield what the context shows to be misspelt, rule by rule."""
+    for pattern, put in lexicon().context:
+        for match in pattern.finditer(text):
+            new = match.expand(put)
+            if new != match[0]:
+                yield Respelling(match.start(), match[0], new)
+
+
+def item_numbers(text: str, titles: Sequence[tuple[str, str]]) -> Iterator[Respelling]:
+    """Yield numbers of the agenda that were heard as words (次第の後、その他 for 次第の5、その他).
+
+    Only where the title that has that number stands behind it.
+
+    Args:
+        text: As heard.
+        titles: Number and title of each line of the agenda.
+    """
+    for match in _ITEM.finditer(text):
+        for number, title in titles:
+            if match["heard"] in _SAID.get(number, ()) and text.startswith(
+                title[:_PREFIX], match.end()
+            ):
+                yield Respelling(match.start("heard"), match["heard"], number)
+                break
+
+
+def apart(changes: Sequence[Respelling]) -> tuple[Respelling, ...]:
+    """Return *changes* in order of place, of two that overlap only the first given."""
+    kept: list[Respelling] = []
+    for change in changes:
+        if all(change.end <= other.place or change.place >= other.end for other in kept):
+            kept.append(change)
+    return tuple(sorted(kept, key=lambda change: change.place))
