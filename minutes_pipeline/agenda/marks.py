@@ -71,6 +71,13 @@ _FORMS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
         re.compile(rf"^{_OPEN}(?P<name>(?:{_PAPERS})\s*第\s*(?:{_D}|{_K})\s*号){_END}(?=\S|$)"),
     ),
     (
+        MarkStyle.DESIGNATION,
+        re.compile(
+            rf"^{_OPEN}(?P<name>第\s*(?:{_D}|{_K})\s*号\s*(?:議案|報告|諮問|協議|案件|請願|陳情))"
+            rf"{_END}(?=\S|$)"
+        ),
+    ),
+    (
         MarkStyle.WORD,
         re.compile(
             rf"^{_OPEN}(?P<word>{_WORDS})\s*(?:第\s*)?(?P<n>{_D}|{_K}(?=[号番\s、.．]))"
@@ -84,6 +91,14 @@ _FORMS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
     (
         MarkStyle.WORD,
         re.compile(rf"^{_OPEN}(?P<word>{_WORDS})\s*(?P<circle>[①-⑳]){_END}"),
+    ),
+    (
+        MarkStyle.WORD,  # whatever word a city chose: 話題１．, 論点2:
+        re.compile(
+            rf"^{_OPEN}(?P<word>(?!資料|別紙|別添|参考|様式|図|表|令和|平成|昭和|午前|午後|第|約|全|年)"
+            rf"[一-龥ァ-ヴー]{{2,6}}?)\s*(?P<n>{_D})(?:[.．、,，:：)）\]】]\s*|[\s　]+)(?=\S)"
+            rf"(?![{_COUNTERS}/／~〜～])"
+        ),
     ),
     (
         MarkStyle.CHAPTER,

@@ -21,7 +21,7 @@ from minutes_pipeline.agenda.marks import MarkStyle
 from minutes_pipeline.agenda.outline import Entry, walk
 from minutes_pipeline.agenda.reading import PaperReader
 from minutes_pipeline.agenda.titles import clean_title, compact
-from minutes_pipeline.agenda.wording import PAPER_HEAD
+from minutes_pipeline.agenda.wording import GROUP_TITLE, PAPER_HEAD
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Agenda, AgendaItem
 
@@ -134,6 +134,16 @@ class _Builder:
 
     def numbered(self) -> tuple[list[AgendaItem], list[AgendaItem]]:
         """Return the items and all lines, every item with a number of its own."""
+        for line in self.lines:
+            if line.taken and GROUP_TITLE.match(compact(line.item.title)):
+                below = f"{line.item.number}-"
+                mine = [
+                    o for o in self.lines if line.item.number and o.item.number.startswith(below)
+                ]
+                line.taken = not mine  # 「1 議題」 above 「1-1 …」 only gathers
+                for other in mine:
+                    heading = other.item.heading or line.item.title
+                    other.item = replace(other.item, heading=heading)
         taken = [line for line in self.lines if line.taken]
         counts = Counter(line.item.number for line in taken if line.item.number)
         alike = {line.item.heading for line in taken if counts[line.item.number] > 1}

@@ -41,6 +41,9 @@ _PAPER_WORD = re.compile(
 _REMARK = re.compile(r"^[\s　]*※")
 _ROOM = re.compile(r"(?:会議室|委員会室|研修室|議場|庁舎|ホール|センター|会館|公民館|[0-9]階)$")
 """How a line ends that names the place without saying so."""
+_BOXED = re.compile(r"[＜<《〈〔［\[■●◆◎▼](?P<inside>.*)")
+"""A heading of the paper's own, such as ＜話し合うこと＞."""
+_NAMES_BODY = re.compile(r"(?:会|会議|部会|協議会|総会|議会|第[0-9]+回.*)$")
 _HEAD_NOISE = re.compile(
     r"^(?:資料.{0,6}|\(案\)|案|別紙.{0,4}|当日配布.{0,4}|取扱注意|令和.{1,6}日現在)$"
 )
@@ -189,7 +192,8 @@ class PaperReader:
         elif last.gathers:
             self._push(entry)
         elif last.formality:
-            return
+            if SUBSTANTIVE_TITLE.search(compact(clean_title(text).text)):
+                self._push(entry)
         elif wrapped:
             last.raw += entry.raw
         elif last.mark.style is MarkStyle.NONE and last.indent >= entry.indent:
@@ -203,6 +207,8 @@ class PaperReader:
             self._take_date(text)
             return
         if OTHER_LABEL.match(normal(text)) or _HEAD_NOISE.match(compact(text)):
+            return
+        if _BOXED.match(text.strip()) and not _NAMES_BODY.search(compact(text)):
             return
         if self._page.place is None and _ROOM.search(compact(text)):
             self._page.place = tidy(text)

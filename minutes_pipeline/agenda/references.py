@@ -18,10 +18,14 @@ _PAPER = "協議案|議案|報告|認定|承認|同意|諮問|請願|陳情|発�
 _N = r"[0-9]{1,3}"
 _REFERENCE = re.compile(
     rf"(?:(?P<word>{_TOP}|{_GROUP})(?:事項|案件)?(?P<of>の|、|に(?:あり|ござい)ます|は)?\s*)?"
-    rf"(?P<dai>第)?\s*\(?(?P<n>{_N})\)?(?P<unit>番目|番|号議案|号|つ目|件目|点目)?"
+    rf"(?P<dai>第)?\s*\(?(?P<n>{_N})\)?(?P<unit>番目|番|号(?:議案|報告|諮問|協議|案件|請願|陳情)|号|つ目|件目|点目)?"
     rf"(?:の\s*\(?(?P<sub>{_N})\)?(?:番目|番|号)?(?![0-9年月日時分人件つ回]))?"
 )
 _DESIGNATION = re.compile(rf"(?P<paper>{_PAPER})\s*(?:第)?\s*(?P<n>{_N})\s*号")
+_NUMBERED_FIRST = re.compile(
+    rf"^第\s*(?P<n>{_N})\s*号\s*(?P<paper>議案|報告|諮問|協議|案件|請願|陳情)"
+)
+"""第1号議案, where other cities write 議案第1号."""
 _POINT = re.compile(r"^の?(?:ご|御)?(?:質問|点|理由|意見|ポイント|論点|要望|項目)")
 _PERSON = re.compile(r"^(?:議員|委員|[、,\s]*[^\s、。]{1,8}(?:議員|委員|君|さん))")
 _COUNTED = re.compile(r"[0-9年月日時分人円%款目部回期条箇ページ頁歳]|か(?:月|所|年|国)")
@@ -128,14 +132,15 @@ def fits(reference: Reference, item: AgendaItem, lines: Sequence[AgendaItem]) ->
     """
     if reference.until is not None:
         return _in_range(reference, item, lines)
-    bill = _names_bill(reference, item) if reference.unit == "号" else 0.0
+    numbered = (reference.unit or "").startswith("号")
+    bill = _names_bill(reference, item) if numbered else 0.0
     if reference.bill or bill:
         return bill
     path = tuple(re.findall(r"[0-9]+", item.number))
     if len(reference.numbers) > 1:
         return 1.0 if reference.numbers == path else 0.0
     said = reference.numbers[0]
-    if not path or said != path[-1] or re.match(r"\D+第[0-9]+号$", item.number):
+    if not path or said != path[-1] or re.match(r"\D*第[0-9]+号", item.number):
         return 0.0
     if reference.word is None:
         return 0.3 if reference.unit in _COUNTS_CASES else 0.6
@@ -167,6 +172,10 @@ def _names_bill(reference: Reference, item: AgendaItem) -> float:
     """Return how well 議案第5号 names *item*; 第5号 alone says less."""
     said = reference.numbers[0]
     for text in (item.number, item.title):
+        match = _NUMBERED_FIRST.match(text)
+        if match is not None and match["n"] == said:
+            paper = (reference.unit or "")[1:] or reference.word
+            return 1.0 if paper in {match["paper"], None} else 0.3
         match = _DESIGNATION.match(text)
         if match is not None and match["n"] == said:
             same = match["paper"] == reference.word or {match["paper"], reference.word} <= _BILLS

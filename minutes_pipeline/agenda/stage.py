@@ -33,7 +33,7 @@ class ReadAgenda:
 
     name: ClassVar[str] = "read-agenda"
     title: ClassVar[str] = "次第を読み取り"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     reads: ClassVar[Reads] = (AGENDA_FILE,)
     writes: ClassVar[Artifact[Agenda]] = AGENDA
 
@@ -95,7 +95,7 @@ class PlaceUtterances:
 
     name: ClassVar[str] = "place-utterances"
     title: ClassVar[str] = "発言を案件に振り分け"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     reads: ClassVar[Reads] = (ATTRIBUTED, AGENDA)
     writes: ClassVar[Artifact[Record]] = MACHINE_PLACED
 

@@ -12,6 +12,7 @@ from minutes_pipeline.agenda.wording import (
     KIND,
     MATERIAL_LABEL,
     MATERIAL_MENTION,
+    MATERIAL_NUMBER,
     OTHER_TITLE,
 )
 
@@ -29,8 +30,18 @@ _OPENING = "".join(re.escape(sign) for sign in _BRACKETS)
 _CLOSING = "".join(re.escape(sign) for sign in _BRACKETS.values())
 _TRAILING = re.compile(rf"[{_OPENING}]([^{_OPENING}{_CLOSING}]*)[{_CLOSING}]\s*$")
 _LEADING = re.compile(rf"^[{_OPENING}]([^{_OPENING}{_CLOSING}]*)[{_CLOSING}]\s*(?=\S)")
-_LEADERS = re.compile(r"[\s　]*[…‥･・.．]{3,}.*$")
+_LEADERS = re.compile(
+    r"[\s　]*(?:[…‥⋯─―－]{2,}|[･・.．]{3,}|[…‥⋯](?=[\s　]*(?:$|資料|別紙|参考|[pP]?[0-9０-９])))"
+    r"[…‥⋯･・.．─―－\s　]*(?P<tail>.*)$"
+)
+"""Dots or a line that lead from a title to its paper, and what they lead to."""
 _BARE_MATERIAL = re.compile(rf"[\s　]+[*＊※]?({MATERIAL_LABEL}\s*[0-9０-９].*)$")
+_PAPERS_FIRST = re.compile(
+    rf"^{MATERIAL_LABEL}\s*(?:{MATERIAL_NUMBER})?"
+    rf"(?:\s*[・、,~〜及び\-]+\s*(?:{MATERIAL_LABEL})?\s*{MATERIAL_NUMBER})*"
+)
+_MINUTES = re.compile(r"(?:約|予定)?[0-9]{1,3}分(?:間|程度|予定)?|[0-9]{1,2}:[0-9]{2}[~\-〜].*")
+"""How long an item may take, in brackets behind its title."""
 _CLOCK = re.compile(
     r"^[0-9０-９]{1,2}[:：][0-9０-９]{2}"
     r"(?:\s*[~〜～\-－ー]\s*(?:[0-9０-９]{1,2}[:：][0-9０-９]{2})?)?[\s　]+"
@@ -124,7 +135,13 @@ def clean_title(text: str) -> CleanTitle:
     beside = [compact(cell) for cell in cells]
     materials = [tidy(c) for c in cells if MATERIAL_MENTION.match(compact(c))]
     kind = next((cell for cell in beside if KIND.match(cell)), None)
-    title, inner_kind, inner_materials = _without_brackets(_LEADERS.sub("", title))
+    if led := _LEADERS.search(title):
+        title, tail = title[: led.start()], clean_title(led["tail"])
+        kind = kind or tail.kind
+        materials = [*tail.materials, *materials]
+        if paper := _PAPERS_FIRST.match(tail.text):
+            materials.insert(0, tidy(paper[0]))
+    title, inner_kind, inner_materials = _without_brackets(title)
     kind, materials = kind or inner_kind, [*inner_materials, *materials]
     if match := _BARE_MATERIAL.search(title):
         rest = clean_title(title[: match.start()])
@@ -147,7 +164,7 @@ def _without_brackets(title: str) -> tuple[str, str | None, list[str]]:
             kind = inside
         elif MATERIAL_MENTION.match(inside):
             materials.insert(0, tidy(match[1]))
-        else:
+        elif not _MINUTES.fullmatch(inside):
             break
         title = title[: match.start()].rstrip()
     match = _LEADING.match(title)

@@ -247,7 +247,7 @@ class ReadRoster:
 
     name: ClassVar[str] = "read-roster"
     title: ClassVar[str] = "名簿を読み取り"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     reads: ClassVar[Reads] = (ROSTER_FILE,)
     writes: ClassVar[Artifact[Roster]] = ROSTER
 

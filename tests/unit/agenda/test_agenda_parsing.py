@@ -268,3 +268,61 @@ def test_no_items_is_an_error_that_tells_the_cure():
     assert error.value.code == "P07"
     assert "次第.txt" in error.value.what
     assert "番号" in error.value.cure
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "kind", "materials"),
+    [
+        ("条例の改正（諮問）　……　資料１", "条例の改正", "諮問", ("資料1",)),
+        ("条例の改正（諮問）……資料１", "条例の改正", "諮問", ("資料1",)),
+        ("ごみの現状（報告）────資料２－１、２－２", "ごみの現状", "報告", ("資料2-1", "資料2-2")),
+        ("条例の改正について　・・・・・　資料３　環境課", "条例の改正について", None, ("資料3",)),
+        ("条例の改正について……… 5", "条例の改正について", None, ()),
+        ("計画の策定　［資料１］（１５分）", "計画の策定", None, ("資料1",)),
+        ("計画の策定……（審議）", "計画の策定", "審議", ()),
+    ],
+)
+def test_what_leaders_lead_to_is_no_part_of_the_title(line, title, kind, materials):
+    read = agenda(f"1 {line}\n2 その他")
+    assert (read.items[0].title, read.items[0].kind) == (title, kind)
+    assert read.materials == materials
+
+
+def test_any_word_before_a_number_may_count():
+    assert numbered("話題１．空き店舗の活用\n話題２．歩行者天国\n話題３．その他") == [
+        ("1", "空き店舗の活用"),
+        ("2", "歩行者天国"),
+        ("3", "その他"),
+    ]
+
+
+def test_a_bill_may_be_numbered_before_its_word():
+    read = numbered(
+        "3 議案\n　第１号議案　使用料の改定について\n　第二号議案　条例の廃止について\n4 その他"
+    )
+    assert [number for number, _ in read] == ["第1号議案", "第2号議案", "4"]
+
+
+def test_a_group_without_mark_of_its_own_is_no_item():
+    read = agenda(
+        "１．議題\n　１－１　議事録の確認\n　１－２　計画の進行管理について（報告）\n２．その他"
+    )
+    assert [(i.number, i.heading) for i in read.items] == [
+        ("1-1", "議題"),
+        ("1-2", "議題"),
+        ("2", None),
+    ]
+
+
+def test_subjects_without_any_number_are_items():
+    read = numbered("丙市連絡協議会\nあいさつ\n学校の取組について\n相談窓口の周知について\nその他")
+    assert [title for _, title in read] == [
+        "学校の取組について",
+        "相談窓口の周知について",
+        "その他",
+    ]
+
+
+def test_a_boxed_heading_is_no_part_of_the_name():
+    read = agenda("南地区推進会議　第5回\n＜話し合うこと＞\n① 訓練の振り返り\n② その他")
+    assert read.title == "南地区推進会議第5回"

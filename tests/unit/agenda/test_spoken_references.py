@@ -62,6 +62,7 @@ LINES = (
         ("報告事項の1番", "3-1"),
         ("次第の4番", "4"),
         ("次第の2の1", "2-1"),
+        ("協議の二の路線ですが", "2-2"),
     ],
 )
 def test_a_number_names_the_line_of_its_group(text, best):
@@ -76,6 +77,13 @@ def test_a_bill_is_named_by_number_wherever_it_stands():
     thirty, one = references("議案第30号")[0], references("議案第31号")[0]
     assert [fits(thirty, i, items) for i in items] == [1.0, 0.0]
     assert [fits(one, i, items) for i in items] == [0.0, 1.0]
+
+
+def test_a_bill_numbered_before_its_word_is_named_so():
+    items = (AgendaItem("第1号議案", "許可について"), AgendaItem("第2号議案", "解除について"))
+    for text, expected in (("第二号議案を上程します", [0.0, 1.0]), ("第1号議案、", [1.0, 0.0])):
+        named = references(normal_speech(text))[0]
+        assert [fits(named, item, items) for item in items] == expected
 
 
 TITLES = (

@@ -221,3 +221,17 @@ def test_the_stage(tmp_path):
     made = stage.run(Inputs(Given(csv_file(tmp_path, CSV)), stage.reads), Silent())
     assert len(made.people) == 5
     assert stage.run(Inputs(Given(), stage.reads), Silent()) == Roster()
+
+
+def test_posts_alone_tell_the_section(tmp_path):
+    text = "番号,職名,氏名\n1,委員長,原 次郎\n2,委員,木村 太郎\n3,土木部長,乾 芳樹\n4,道路管理課長,金森 剛\n5,副市長,丹羽 聡\n6,書記,門脇 舞\n"
+    roster, remarks = read_roster(csv_file(tmp_path, text, "cp932"))
+    assert [p.role for p in roster.people] == [
+        CHAIR,
+        MEMBER,
+        section("土木部"),
+        section("道路管理課"),
+        section("副市長"),
+        OFFICE,
+    ]
+    assert remarks == ()
