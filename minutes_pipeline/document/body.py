@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from minutes_pipeline.document.form import Form
 from minutes_pipeline.document.labels import Labels
 from minutes_pipeline.document.outline import Section, outline
-from minutes_pipeline.document.particulars import NO_RECORD, heading_of, title_of
+from minutes_pipeline.document.particulars import NO_RECORD, heading_of, rows, title_of
 from minutes_pipeline.document.style import Style
-from minutes_pipeline.document.wording import CHECK
+from minutes_pipeline.document.wording import CHECK, era_of, parse_day
 from minutes_pipeline.meeting import (
     Agenda,
     Minutes,
@@ -27,7 +27,7 @@ from minutes_pipeline.meeting import (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed paragraph outside the tables.
+    """One printed paragraph, or one row of a table.
 
     Attributes:
         id: What its bookmark is made of: the id of a paragraph of the minutes (``p0003``), or
@@ -38,6 +38,8 @@ class Line:
         item: Number of the agenda item it stands under; None outside every item.
         written: Whether it is a paragraph of the minutes, which rests on what was said.
         joined: A heading that stands together with the one before it.
+        group: Of a row of particulars: 委員, 説明員 …
+        cells: Of a table that an editor added: its rows of cells.
     """
 
     id: str
@@ -47,6 +49,8 @@ class Line:
     item: str | None = None
     written: bool = False
     joined: bool = False
+    group: str | None = None
+    cells: tuple[tuple[str, ...], ...] = ()
 
     @property
     def bookmark(self) -> str:
@@ -61,7 +65,7 @@ def body(
     utterances: Sequence[Utterance],
     kept: Collection[str] = (),
 ) -> tuple[Line, ...]:
-    """Return every line in printed order, from the title to the certificate.
+    """Return every line in printed order, from the title to the last line for a signature.
 
     Args:
         form: The city's form.
@@ -109,6 +113,7 @@ class _Lines:
         yield Line(
             "title", Style.TITLE, title_of(self.minutes.sitting, self.form) + self.form.draft
         )
+        yield from self.particulars()
         heading = self.form.heading
         if heading.proceedings:
             yield Line("proceedings", Style.SECTION, heading.proceedings)
@@ -118,6 +123,40 @@ class _Lines:
         yield from self.omissions()
         if self.form.closing.sentence:
             yield Line("certificate", Style.CERTIFICATE, self.form.closing.sentence)
+        yield from self.signatures()
+
+    def particulars(self) -> Iterator[Line]:
+        block = rows(self.form, self.minutes, self.agenda)
+        if self.form.layout.particulars == "table":
+            for row in block:
+                text = "\n".join(row.lines)
+                yield Line(
+                    f"row_{row.key}", Style.PARTICULARS, text, label=row.label, group=row.group
+                )
+            return
+        labels = list(dict.fromkeys(row.label for row in block))
+        for index, row in enumerate(block):
+            lines = [line.replace("\t", "　") for line in row.lines]
+            if row.group:
+                several = [f"{row.group}：", *(f"　{one}" for one in lines)]
+                lines = several if len(lines) > 1 else [f"{row.group}：{lines[0]}"]
+            number = labels.index(row.label) + 1
+            head = self.form.layout.entry.format(number=number, label=row.label)
+            if index and block[index - 1].label == row.label:
+                head = ""
+            for count, line in enumerate(lines, 1):
+                text = f"{head if count == 1 else ''}\t{line}"
+                yield Line(f"row_{row.key}_{count:02}", Style.TABLE_BODY, text)
+
+    def signatures(self) -> Iterator[Line]:
+        closing = self.form.closing
+        if not closing.signers:
+            return
+        day = parse_day(self.minutes.sitting.date)
+        era = (era_of(day) if day else None) or "　　"
+        yield Line("sign_day", Style.SIGNATURES, closing.date.format(era=era))
+        for number, signer in enumerate(closing.signers, 1):
+            yield Line(f"sign_{number}", Style.SIGNATURES, "", label=signer)
 
     def headings(self, section: Section) -> Iterator[Line]:
         heading, number = self.form.heading, section.item.number

@@ -6,8 +6,9 @@ is 【要確認】 as long as nobody said so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_pipeline.document.form import Block, Form
 from minutes_pipeline.document.numbers import written_number
@@ -35,11 +36,13 @@ class Row:
         label: 日時, 場所 …; rows in a row with the same label are one entry in several groups.
         lines: At least one; a tab parts a person's post from the name.
         group: 委員, 説明員 …; None for an entry without groups.
+        key: What it states: the form's name of the block, with a number where there are several.
     """
 
     label: str
     lines: tuple[str, ...]
     group: str | None = None
+    key: str = ""
 
 
 def title_of(sitting: Sitting, form: Form) -> str:
@@ -74,9 +77,21 @@ def rows(form: Form, minutes: Minutes, agenda: Agenda) -> tuple[Row, ...]:
         if block.block == "present":
             result += _present(block, form, sitting.people)
         elif block.block == "fixed":
-            result.append(Row(block.label, tuple((block.text or "").splitlines()) or ("",)))
+            lines = tuple((block.text or "").splitlines()) or ("",)
+            result.append(Row(block.label, lines, key=block.block))
         else:
-            result.append(Row(block.label, tuple(known[block.block]())))
+            result.append(Row(block.label, tuple(known[block.block]()), key=block.block))
+    return _numbered(result)
+
+
+def _numbered(rows: list[Row]) -> tuple[Row, ...]:
+    """Return *rows* with keys that are told apart."""
+    seen: Counter[str] = Counter()
+    result = []
+    for row in rows:
+        seen[row.key] += 1
+        number = seen[row.key]
+        result.append(replace(row, key=f"{row.key}_{number}" if number > 1 else row.key))
     return tuple(result)
 
 
@@ -134,20 +149,20 @@ def _present(block: Block, form: Form, people: tuple[Person, ...]) -> list[Row]:
     """Return a row a group; people of whom nobody said that they came are marked."""
     there = [person for person in people if person.attended is not False]
     if not there:
-        return [Row(block.label, (FILL_IN,))]
+        return [Row(block.label, (FILL_IN,), key=block.block)]
     unsaid = all(person.attended is None for person in people)
     result = []
     if unsaid:
         # One remark for all: a mark behind every name would only hide the names.
         remark = f"{CHECK[:-1]}：名簿の全員を載せています。出欠を確かめてください】"
-        result.append(Row(block.label, (remark,)))
+        result.append(Row(block.label, (remark,), key="attendance"))
     for group, members in _groups(form, there):
         lines = tuple(
             _entry(person)
             + (f"{CHECK[:-1]}：出欠】" if person.attended is None and not unsaid else "")
             for person in members
         )
-        result.append(Row(block.label, lines, group))
+        result.append(Row(block.label, lines, group, block.block))
     return result
 
 

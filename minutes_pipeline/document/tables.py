@@ -13,7 +13,7 @@ from docx.table import Table, _Cell
 from minutes_pipeline.document import wordml
 from minutes_pipeline.document.particulars import Row
 from minutes_pipeline.document.style import Style
-from minutes_pipeline.document.writing import columns_of, fill, write_text
+from minutes_pipeline.document.writing import columns_of, fill
 
 PADDING = Pt(11)
 """What a cell's left and right margins take together, as the forms set them."""
@@ -30,8 +30,8 @@ def text_width(document: Document) -> Length:
     return Length((section.page_width or Pt(595)) - margins)
 
 
-def draw_particulars(document: Document, rows: Sequence[Row], em: Length) -> None:
-    """Append the block at the head.
+def draw_particulars(document: Document, rows: Sequence[Row], em: Length) -> Table:
+    """Append the block at the head and return it.
 
     Args:
         document: To append to.
@@ -53,37 +53,7 @@ def draw_particulars(document: Document, rows: Sequence[Row], em: Length) -> Non
             table.cell(index - 1, 0).merge(label)
         else:
             fill(label, Style.TABLE_HEAD, [row.label])
-
-
-def list_particulars(document: Document, rows: Sequence[Row], entry: str, em: Length) -> None:
-    """Append the block at the head as lines: an entry each, further lines set in below it.
-
-    Args:
-        document: To append to.
-        rows: At least one; rows in a row with the same label are one entry.
-        entry: The head of an entry.
-        em: Width of a full-width character.
-    """
-    numbers: dict[str, int] = {}
-    for row in rows:
-        numbers.setdefault(row.label, len(numbers) + 1)
-    heads = {label: entry.format(number=number, label=label) for label, number in numbers.items()}
-    stop = Length(int((max(columns_of(head) for head in heads.values()) + 1) * em))
-    for index, row in enumerate(rows):
-        first = not index or rows[index - 1].label != row.label
-        lines = (
-            [f"{row.group}：", *(f"　{one}" for one in row.lines)] if row.group else list(row.lines)
-        )
-        if row.group and len(row.lines) == 1:
-            lines = [f"{row.group}：{row.lines[0]}"]
-        for number, line in enumerate(lines):
-            head = heads[row.label] if first and not number else ""
-            text = f"{head}\t{line.replace(chr(9), '　')}"
-            paragraph = document.add_paragraph(style=Style.TABLE_BODY.value)
-            write_text(paragraph, text)
-            layout = paragraph.paragraph_format
-            layout.left_indent, layout.first_line_indent = stop, Length(-stop)
-            layout.tab_stops.add_tab_stop(stop)
+    return table
 
 
 def _columns(rows: Sequence[Row], whole: Length, em: Length) -> tuple[Length, Length, Length]:
@@ -106,30 +76,51 @@ def _fill_entries(cell: _Cell, lines: Iterable[str], room: Length, em: Length) -
             paragraph.paragraph_format.tab_stops.add_tab_stop(stop)
 
 
-def draw_signatures(document: Document, day: str, signers: Sequence[str], em: Length) -> None:
-    """Append the lines for signatures; the block is never cut by the end of a page.
+def draw_signatures(
+    document: Document, lines: Sequence[tuple[str | None, str]], em: Length
+) -> Table:
+    """Append the lines for signatures and return them; a page's end never cuts the block.
 
     Args:
         document: To append to.
-        day: The line for the day.
-        signers: At least one.
+        lines: Who signs and what is signed already; None and the line for the day.
         em: Width of a full-width character.
     """
-    table = _table(document, Style.SIGNATURES, len(signers) + 1, 2, "署名欄")
+    table = _table(document, Style.SIGNATURES, len(lines), 2, "署名欄")
     table.alignment = WD_TABLE_ALIGNMENT.RIGHT
-    label = max(SHORTEST, *(columns_of(signer) for signer in signers)) * em + PADDING
+    label = max(SHORTEST, *(columns_of(signer or "") for signer, _ in lines)) * em + PADDING
     _set_widths(table, (Length(int(label)), Length(int(SIGNATURE * em))))
-    fill(table.cell(0, 0).merge(table.cell(0, 1)), Style.SIGNATURE, [day])
-    for index, signer in enumerate(signers, 1):
+    for index, (signer, signed) in enumerate(lines):
+        if signer is None:
+            fill(table.cell(index, 0).merge(table.cell(index, 1)), Style.SIGNATURE, [signed])
+            continue
         (name,) = fill(table.cell(index, 0), Style.SIGNATURE, [signer])
         name.alignment = WD_ALIGN_PARAGRAPH.DISTRIBUTE
-        fill(table.cell(index, 1), Style.SIGNATURE, [""])
+        fill(table.cell(index, 1), Style.SIGNATURE, signed.split("\n"))
         wordml.underline_cell(table, index, 1)
     wordml.keep_rows_whole(table)
     for row in table.rows[:-1]:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
+    return table
+
+
+def draw_cells(document: Document, rows: Sequence[Sequence[str]]) -> None:
+    """Append a table that an editor added, every column as wide as the others.
+
+    Args:
+        document: To append to.
+        rows: At least one; shorter ones are filled up.
+    """
+    columns = max(len(row) for row in rows)
+    table = _table(document, Style.PARTICULARS, len(rows), columns, "表")
+    width = Length(text_width(document) // columns)
+    _set_widths(table, [width] * columns)
+    for index, row in enumerate(rows):
+        for column in range(columns):
+            text = row[column] if column < len(row) else ""
+            fill(table.cell(index, column), Style.TABLE_BODY, text.split("\n"))
 
 
 def _table(document: Document, style: Style, rows: int, columns: int, caption: str) -> Table:

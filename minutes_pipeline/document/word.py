@@ -6,29 +6,30 @@ an item out must not renumber the rest.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
-from pydantic import TypeAdapter
 
 from minutes_pipeline.document import wordml
 from minutes_pipeline.document.body import Line, body
-from minutes_pipeline.document.particulars import rows
+from minutes_pipeline.document.fingerprints import draft_digest, meeting_digest, text_digest
+from minutes_pipeline.document.particulars import Row
 from minutes_pipeline.document.remarks import Places, Remark, choose
 from minutes_pipeline.document.style import Style
 from minutes_pipeline.document.tables import (
+    draw_cells,
     draw_particulars,
     draw_signatures,
-    list_particulars,
     text_width,
 )
 from minutes_pipeline.document.template import Template
-from minutes_pipeline.document.wording import CHECK, era_of, parse_day
+from minutes_pipeline.document.wording import CHECK
 from minutes_pipeline.document.writing import columns_of, write_text
 from minutes_pipeline.meeting import (
     Agenda,
@@ -91,23 +92,45 @@ class _Writer:
         wordml.clear_body(self.document)
         self.page()
         self.make_room_for_labels()
-        title, *lines = self.lines
-        head = self.line(title)
-        block = rows(self.form, self.minutes, self.agenda)
-        if block and self.form.layout.particulars == "list":
-            list_particulars(self.document, block, self.form.layout.entry, self.em)
-        elif block:
-            draw_particulars(self.document, block, self.em)
-        for line in lines:
-            self.line(line)
-        self.signatures()
+        for _, group in groupby(self.lines, key=_kind):
+            self.draw(list(group))
+        head = self.anchors.get("title") or next(iter(self.anchors.values()))
+        title = next((line.text for line in self.lines if line.id == "title"), "")
         if self.form.doubts.comments:
             self.comments(head, notes)
         if self.form.line_numbers:
             wordml.number_lines(self.document, self.form.line_numbers)
-        wordml.fill_placeholders(self.document, {"{標題}": title.text})
-        self.properties(title.text)
+        wordml.fill_placeholders(self.document, {"{標題}": title})
+        self.properties(title)
         return wordml.saved(self.document)
+
+    def draw(self, lines: Sequence[Line]) -> None:
+        """Write lines of one kind that stand together: a table, or paragraph by paragraph."""
+        first = lines[0]
+        if first.cells:
+            for line in lines:
+                draw_cells(self.document, line.cells)
+        elif first.style is Style.PARTICULARS:
+            block = [Row(one.label or "", tuple(one.text.split("\n")), one.group) for one in lines]
+            self.mark_rows(draw_particulars(self.document, block, self.em), lines)
+        elif first.style is Style.SIGNATURES:
+            signed = [(one.label, one.text) for one in lines]
+            self.mark_rows(draw_signatures(self.document, signed, self.em), lines)
+        elif first.style is Style.TABLE_BODY:
+            heads = (columns_of(one.text.split("\t")[0]) for one in lines if "\t" in one.text)
+            stop = Length(int((max(heads, default=0.0) + 1) * self.em))
+            for line in lines:
+                layout = self.line(line).paragraph_format
+                layout.left_indent, layout.first_line_indent = stop, Length(-stop)
+                layout.tab_stops.add_tab_stop(stop)
+        else:
+            for line in lines:
+                self.line(line)
+
+    def mark_rows(self, table: Table, lines: Sequence[Line]) -> None:
+        """Bookmark what stands in the last cell of each row."""
+        for line, row in zip(lines, table.rows, strict=True):
+            self.mark(row.cells[-1].paragraphs[0], line.bookmark)
 
     def page(self) -> None:
         """Lay the grid that the form asks for over the page."""
@@ -154,7 +177,7 @@ class _Writer:
             speech.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
         if self.form.label.separator != "tab":
             return
-        labels = [line.label for line in self.lines if line.label is not None]
+        labels = [one.label for one in self.lines if one.label and one.style is Style.SPEECH]
         longest = max((columns_of(label) for label in labels), default=0.0)
         needed = Length(int((min(longest, LONGEST_LABEL) + 1) * self.em))
         speech, cont = (
@@ -175,13 +198,6 @@ class _Writer:
             free = f"{name}_{len(self.names)}"
         self.names.add(free)
         wordml.bookmark(paragraph, free, len(self.names))
-
-    def signatures(self) -> None:
-        closing = self.form.closing
-        if closing.signers:
-            day = parse_day(self.minutes.sitting.date)
-            era = (era_of(day) if day else None) or "　　"
-            draw_signatures(self.document, closing.date.format(era=era), closing.signers, self.em)
 
     def comments(self, head: WordParagraph, notes: Sequence[ReviewNote]) -> None:
         places = Places(self.minutes, tuple(self.utterances.values()))
@@ -209,8 +225,7 @@ class _Writer:
         wordml.undate(comment)
 
     def properties(self, title: str) -> None:
-        draft = TypeAdapter(Minutes).dump_json(self.minutes)
-        digest = hashlib.sha256(draft).hexdigest()
+        digest = draft_digest(self.lines)
         core = self.document.core_properties
         core.title = wordml.clean(title)[:255]
         core.subject = "会議録（要点記録）の原案"
@@ -221,13 +236,19 @@ class _Writer:
         core.content_status = "案"
         core.revision = 1
         core.identifier = f"urn:minutes-pipeline:draft:{digest[:16]}"
-        attributes = {"version": "1", "digest": digest, "title": wordml.clean(title)}
+        attributes = {
+            "version": "1",
+            "digest": digest,
+            "meeting": meeting_digest(tuple(self.utterances.values())),
+            "title": wordml.clean(title),
+        }
         if self.minutes.sitting.date:
             attributes["date"] = self.minutes.sitting.date
         wordml.add_trace(
             self.document,
             attributes,
             self.traced(),
+            ({"id": line.id, "text": text_digest(line.text)} for line in self.lines),
             ({"utterance": o.utterance, "reason": o.reason} for o in self.minutes.omitted),
         )
 
@@ -246,6 +267,14 @@ class _Writer:
             return {"utterance": utterance}
         start, end = spoken.span.start, spoken.span.end
         return {"utterance": utterance, "start": f"{start:.3f}", "end": f"{end:.3f}"}
+
+
+def _kind(line: Line) -> object:
+    """Return what lines must share to be drawn together."""
+    if line.cells:
+        return line.id
+    tables = (Style.PARTICULARS, Style.SIGNATURES, Style.TABLE_BODY)
+    return line.style if line.style in tables else None
 
 
 def comment_text(remark: Remark) -> str:

@@ -200,6 +200,7 @@ def add_trace(
     document: Document,
     attributes: Mapping[str, str],
     paragraphs: Iterable[tuple[Mapping[str, str], Iterable[Mapping[str, str]]]],
+    lines: Iterable[Mapping[str, str]],
     omitted: Iterable[Mapping[str, str]],
 ) -> None:
     """Add a custom XML part: which paragraph rests on which utterances, and their times.
@@ -211,6 +212,7 @@ def add_trace(
         document: To add it to.
         attributes: Of the whole: title, digest of the draft.
         paragraphs: Attributes of each paragraph, and of each utterance it rests on.
+        lines: Attributes of each printed line: id and digest of its words.
         omitted: Attributes of each utterance that was left out.
     """
     root = etree.Element(f"{{{TRACE}}}trace", _cleaned(attributes), nsmap={None: TRACE})  # type: ignore[dict-item] # lxml-stubs know no default
@@ -218,6 +220,8 @@ def add_trace(
         element = etree.SubElement(root, f"{{{TRACE}}}paragraph", _cleaned(own))
         for source in sources:
             etree.SubElement(element, f"{{{TRACE}}}source", _cleaned(source))
+    for line in lines:
+        etree.SubElement(root, f"{{{TRACE}}}line", _cleaned(line))
     for one in omitted:
         etree.SubElement(root, f"{{{TRACE}}}omitted", _cleaned(one))
     package = document.part.package
