@@ -15,22 +15,28 @@ import torch
 
 from minutes_pipeline.diarization.campplus import FRAME_SHIFT, CamPlusPlus, features
 from minutes_pipeline.diarization.compat import import_torchaudio
+from minutes_pipeline.diarization.windows import (
+    WINDOW,
+    put_together,
+    silence_outside,
+    spoken_windows,
+    window_count,
+    window_sound,
+)
 from minutes_pipeline.errors import ModelError
-from minutes_pipeline.meeting import SpeechRegions
+from minutes_pipeline.meeting import Span, SpeechRegions
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE
 
 import_torchaudio()
 
 from pyannote.audio import Model  # noqa: E402 - needs torchaudio, which needs the guard
-from pyannote.audio.core.io import Audio  # noqa: E402
 from pyannote.audio.core.plda import PLDA  # noqa: E402
 from pyannote.audio.core.task import Problem, Resolution, Specifications  # noqa: E402
 from pyannote.audio.models.segmentation import PyanNet  # noqa: E402
 from pyannote.audio.pipelines import SpeakerDiarization  # noqa: E402
 from pyannote.audio.pipelines.clustering import AgglomerativeClustering  # noqa: E402
+from pyannote.core import SlidingWindow, SlidingWindowFeature  # noqa: E402
 
-WINDOW = 10.0
-"""Seconds that the segmentation model listens to at a time; it was trained so."""
 SHORTEST = 50
 """Frames (10 ms) below which a stretch is repeated until it is long enough for a voice."""
 LONGEST = 300
@@ -57,11 +63,15 @@ class Voiceprint(Protocol):
 
 
 class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no types
-    """The pipeline, done differently in two places.
+    """The pipeline, done differently where that costs less time or less memory.
 
-    * Sound outside the speech regions belongs to nobody, and no vector is computed for it.
+    * Sound outside the speech regions belongs to nobody; no network hears a window without speech.
     * A window's vectors are computed together, each from its own voice's frames alone, instead of
       once per voice over the whole window (pyannote-audio issue 2050).
+    * Windows are read from the recording one batch after the other, and put together again
+      without a table of every window for every voice (pyannote-audio issue 1963).
+
+    The "file" that pyannote hands from step to step is a mapping with the `Samples`.
 
     Attributes:
         speech: Where speech is; None for everywhere.
@@ -73,10 +83,23 @@ class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no ty
 
     def get_segmentations(self, file: Any, hook: Any = None) -> Any:
         """Return who is active in every window, silence outside the speech regions."""
-        found = super().get_segmentations(file, hook=hook)
-        if self.speech is not None:
-            _silence_outside(found, self.speech)
-        return found
+        inference, samples = self._segmentation, file["samples"]
+        step = float(inference.step)
+        count = window_count(samples.duration, step)
+        frames = int(inference.model.num_frames(round(WINDOW * SAMPLE_RATE)))
+        voices = len(inference.model.specifications.classes)
+        found = np.zeros((count, frames, voices), np.float32)
+        speech = self.speech or SpeechRegions(samples.duration, (Span(0.0, samples.duration),))
+        spoken = spoken_windows(speech, count, step)
+        for first in range(0, len(spoken), inference.batch_size):
+            batch = spoken[first : first + inference.batch_size]
+            sound = np.stack([window_sound(samples, index * step) for index in batch])
+            found[batch] = inference.infer(torch.from_numpy(sound)[:, None])
+            if hook is not None:
+                hook("segmentation", None, total=len(spoken), completed=first + len(batch))
+        window = SlidingWindow(start=0.0, duration=WINDOW, step=step)
+        silence_outside(found, window, speech)
+        return SlidingWindowFeature(found, window)
 
     def get_embeddings(
         self,
@@ -100,11 +123,16 @@ class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no ty
         for index, (chunk, activity) in enumerate(binary_segmentations):
             masks = np.nan_to_num(activity, nan=0.0).astype(np.float32)
             if masks.any():
-                sound, _ = self._audio.crop(file, chunk, mode="pad")
-                vectors[index] = self.voiceprint.window(sound[0], _alone(masks, enough).T)
+                sound = torch.from_numpy(window_sound(file["samples"], chunk.start))
+                vectors[index] = self.voiceprint.window(sound, _alone(masks, enough).T)
             if hook is not None:
                 hook("embeddings", None, total=windows, completed=index + 1)
         return vectors
+
+    def reconstruct(self, segmentations: Any, hard_clusters: Any, count: Any) -> Any:
+        """Return who speaks in every frame of the recording; see `put_together`."""
+        binary = put_together(segmentations, hard_clusters, count)
+        return SlidingWindowFeature(binary, count.sliding_window)
 
 
 class Voices(AgglomerativeClustering):  # type: ignore[misc] # pyannote gives no types
@@ -215,7 +243,6 @@ def with_campplus(
     pipeline.clustering = Voices(metric=voices.metric)
     pipeline._expects_num_speakers = False  # noqa: SLF001 - set by pyannote's constructor only
     pipeline._embedding = voices  # noqa: SLF001
-    pipeline._audio = Audio(sample_rate=SAMPLE_RATE, mono="downmix")  # noqa: SLF001
     pipeline.voiceprint = voices
     pipeline.instantiate(
         {
@@ -270,20 +297,6 @@ def _segmentation_model(path: Path) -> Model:
         raise ModelError("M12", f"話者分離のモデルを読み込めません（{path}）。", _CURE) from error
     model.eval()
     return model
-
-
-def _silence_outside(segmentations: Any, speech: SpeechRegions) -> None:
-    """Set every voice to inactive, in place, in frames that no speech region touches."""
-    windows, frames, _ = segmentations.data.shape
-    window = segmentations.sliding_window
-    length = window.duration / frames
-    starts = np.array([s.start for s in speech.spans])
-    ends = np.array([s.end for s in speech.spans])
-    for index in range(windows):
-        centres = window[index].start + (np.arange(frames) + 0.5) * length
-        region = np.searchsorted(starts, centres, side="right") - 1
-        inside = (region >= 0) & (centres < ends[np.maximum(region, 0)])
-        segmentations.data[index][~inside] = 0.0
 
 
 def _alone(masks: npt.NDArray[np.float32], enough: float) -> npt.NDArray[np.float32]:

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from minutes_pipeline.diarization.engine import VoiceBounds
 from minutes_pipeline.errors import StageFailed, engine_errors
 from minutes_pipeline.meeting import Diarization, Span, SpeechRegions, Turn
-from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
+from minutes_pipeline.workspace.artifacts import Samples
 
 STEP = 2.0
 """Seconds between the beginnings of two windows of ten seconds."""
@@ -135,10 +133,9 @@ def _run(
         engine = build(torch.device("cuda" if cuda else "cpu"))
         if cuda:
             remark("GPUで話者を聞き分けます。")
-        sound = torch.from_numpy(samples.pcm.astype(np.float32))[None] / 32768.0
         engine.speech = regions
         output = engine.apply(
-            {"waveform": sound, "sample_rate": SAMPLE_RATE, "uri": "recording"},
+            {"samples": samples, "uri": "recording"},
             min_speakers=bounds.least,
             max_speakers=bounds.most,
             hook=_Hook(report),

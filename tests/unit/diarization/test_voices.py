@@ -47,14 +47,3 @@ def test_overlap_is_left_out_where_a_voice_has_enough_of_its_own():
     masks = np.array([[1, 0], [1, 0], [1, 1], [0, 1]], np.float32)
     assert _alone(masks, 2).T.tolist() == [[1, 1, 0, 0], [0, 0, 1, 1]]
     assert _alone(masks, 1).T.tolist() == [[1, 1, 0, 0], [0, 0, 0, 1]]
-
-
-def test_frames_outside_the_regions_belong_to_nobody():
-    from pyannote.core import SlidingWindow, SlidingWindowFeature
-
-    from minutes_pipeline.diarization.pipeline import _silence_outside
-
-    found = SlidingWindowFeature(np.ones((2, 10, 3)), SlidingWindow(start=0, duration=10, step=2))
-    _silence_outside(found, SpeechRegions(12, (Span(0, 3), Span(8, 9))))
-    assert found.data[0, :, 0].tolist() == [1, 1, 1, 0, 0, 0, 0, 0, 1, 0]
-    assert found.data[1, :, 2].tolist() == [1, 0, 0, 0, 0, 0, 1, 0, 0, 0]
