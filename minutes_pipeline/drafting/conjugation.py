@@ -127,6 +127,7 @@ CLASSES = {
     "おる": "五段-ラ行",
     "できる": "上一段-カ行",
     "行う": "五段-ワア行",
+    "得る": "下一段-ア行",
 }
 """Class of inflection of every word that a rule may put in."""
 
