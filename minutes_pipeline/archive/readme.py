@@ -8,10 +8,10 @@ from minutes_pipeline.archive.account import Holder, Identity
 from minutes_pipeline.archive.premis import form_of
 
 _FILES = {
-    "minutes/minutes.pdf": "承認された会議録。見た目を固定した正本です。PDFを開けるソフトで読めます。",
-    "minutes/minutes.docx": "同じ会議録のWord文書（変更履歴とコメントはありません）。書き写すときに使います。",
-    "minutes/minutes.akn.xml": "同じ会議録を、案件・発言などの構造を付けて書いたもの（Akoma Ntoso）。",
-    "minutes/minutes.txt": "同じ会議録の文字だけのもの。どの計算機でも読めます。文字コードはUTF-8です。",
+    "minutes/minutes.pdf": "承認された会議録。見た目を固定した正本（PDF/A）です。",
+    "minutes/minutes.docx": "同じ会議録のWord文書。変更履歴とコメントはありません。",
+    "minutes/minutes.akn.xml": "同じ会議録に、案件・発言などの構造を付けたもの。",
+    "minutes/minutes.txt": "同じ会議録の文字だけのもの。文字コードはUTF-8です。",
     "minutes/minutes.kokkai.json": "同じ会議録を、国会会議録検索システムと同じ形式で書いたもの。",
     "minutes/minutes.json": "同じ会議録。段落ごとに、もとになった発言の番号が付いています。",
     "minutes/signed.pdf": "署名のある会議録を読み取ったもの。",
@@ -20,9 +20,9 @@ _FILES = {
     "drafts/changes.jsonl": "原案から承認までに人が直したこと。1行に1件、だれが、いつ、何を。",
     "drafts/corrections.json": "同じ直しを、プログラムがそのまま読み戻せる形で書いたもの。",
     "transcript/utterances.json": "発言の一覧。だれが（役割）、いつ、どの案件で、何を言ったか。",
-    "transcript/transcript.vtt": "時刻の付いた文字起こし（WebVTT）。録音と合わせて読めます。",
+    "transcript/transcript.vtt": "時刻の付いた文字起こし。録音と合わせて読めます。",
     "transcript/diarization.rttm": "声の区間（RTTM）。どの声がいつ話したか。名前はありません。",
-    "source/recording.sha256": "会議の録音の指紋（SHA-256）。録音が本物かを確かめるためのものです。",
+    "source/recording.sha256": "会議の録音の指紋（SHA-256）。録音が本物かを確かめます。",
     "reports/provenance.json": "どのソフトウェア、どのモデル、どの設定、どの規則で作ったか。",
     "reports/validation.json": "作ったときの検査の結果。",
     "reports/pdfa.txt": "PDF/Aの検査の結果。",
@@ -55,7 +55,7 @@ def readme(
         "",
         "■ これは何ですか",
         f"{about.held} に開かれた会議の会議録を、長く残すためにまとめたものです。",
-        f"会議録は {about.approved} に承認されました。このパッケージは {about.made} に作られました。",
+        f"承認された日 {about.approved}、このパッケージが作られた時 {about.made}",
         f"発行: {holder.issuer}" + (f"　所管: {holder.department}" if holder.department else ""),
         f"整理番号: {about.id}",
     ]

@@ -195,6 +195,56 @@ class Doubts(_Table):
     limit: int = Field(default=40, ge=1, le=500)
 
 
+class Keeping(_Table):
+    """How approved minutes are kept: particulars of the city, and its rules.
+
+    Attributes:
+        organization: The city that issues the minutes.
+        address: Its address.
+        department: 所管課; where empty, that of the sitting.
+        phone: Of the 所管課.
+        email: Likewise.
+        classification: 簿冊 or 分類記号 of the filing plan.
+        retention: 保存期間.
+        disposition: What happens when that has passed.
+        rights: Terms of use.
+        recording: Whether the package holds the recording or its digest only.
+        purge: After which act recording and voice data may be erased.
+        purge_days: Days that must pass after it.
+    """
+
+    organization: str = ""
+    address: str = ""
+    department: str = ""
+    phone: str = ""
+    email: str = ""
+    classification: str = ""
+    retention: str = ""
+    disposition: str = ""
+    rights: str = ""
+    recording: Literal["digest", "keep"] = "digest"
+    purge: Literal["never", "approval", "archive"] = "never"
+    purge_days: int = Field(default=0, ge=0, le=36_500)
+
+
+class Publication(_Table):
+    """What the public version of the minutes does not show.
+
+    Attributes:
+        hide: Kinds of people whose names go; people of unknown kind count as ``other``.
+        phrases: Words that go wherever they stand, in every sitting.
+        mark: Stands in place of what went.
+        closed: Stands in place of the record of a closed item.
+    """
+
+    hide: tuple[Literal["chair", "member", "secretariat", "section", "other"], ...] = Field(
+        default=("other",), strict=False
+    )
+    phrases: tuple[Annotated[str, Field(min_length=1)], ...] = Field(default=(), strict=False)
+    mark: str = Field(default="［非公開］", min_length=1)
+    closed: str = Field(default="（この案件の記録は公開していません。）", min_length=1)
+
+
 class Form(_Table):
     """A city's form of minutes, but for fonts and page, which are Word's.
 
@@ -206,6 +256,8 @@ class Form(_Table):
         line_numbers: Every how many lines a number stands in the margin; 0 for none.
         file_name: What the file is called when it is handed on; empty for no rule.
         dictionary: The house's own spelling: how a word is written, by how it may come.
+        archive: How approved minutes are kept.
+        public: What their public version does not show.
     """
 
     format: Literal[1]
@@ -225,3 +277,5 @@ class Form(_Table):
     closing: Closing = Closing()
     omissions: Omissions = Omissions()
     doubts: Doubts = Doubts()
+    archive: Keeping = Keeping()
+    public: Publication = Publication()

@@ -28,6 +28,7 @@ from minutes_pipeline.meeting import (
     SpeechRegions,
     Transcript,
 )
+from minutes_pipeline.meeting.keeping import Keeping
 from minutes_pipeline.workspace.correction_file import dump_corrections, load_corrections
 
 T = TypeVar("T")
@@ -165,6 +166,9 @@ DOUBTS = _json("doubts", "work/doubts.json", tuple[ReviewNote, ...])
 """Every doubt of every stage that no person has settled yet, most serious first."""
 CORRECTIONS = Artifact("corrections", "work/corrections.jsonl", dump_corrections, load_corrections)
 """What people decided: written by `CorrectionLog` alone, read by the stages that lay it over."""
+
+KEEPING = _json("keeping", "keeping.json", Keeping)
+"""What was done with the finished minutes: approved, sealed, erased. Made by people's commands."""
 
 MINUTES_DOCX = _bytes("minutes.docx", "minutes.docx")
 MINUTES_JSON = _bytes("minutes.json", "minutes.json")

@@ -29,6 +29,8 @@ T = TypeVar("T")
 
 PARTICULARS_NAME = "meeting.toml"
 """What a person states of the sitting, in the work folder itself."""
+REDACTION_NAME = "redaction.toml"
+"""What a person chose not to show in the public version, likewise."""
 DEBUG_LOG = "work/debug.log"
 _JOB = "work/job.json"
 _LEDGER = "run.json"
