@@ -9,7 +9,12 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minutes_pipeline.agenda.stage import DescribeSitting, PlaceUtterances, ReadAgenda
+from minutes_pipeline.agenda.stage import (
+    DescribeSitting,
+    PlaceUtterances,
+    ReadAgenda,
+    ReadMaterials,
+)
 from minutes_pipeline.attribution.roster_file import ReadRoster
 from minutes_pipeline.attribution.stage import AssignRoles, JoinVoices
 from minutes_pipeline.audio.silero import SileroDetector
@@ -33,7 +38,7 @@ from minutes_pipeline.drafting.stage import DraftMinutes, FinishMinutes
 from minutes_pipeline.modelstore.catalog import Room
 from minutes_pipeline.modelstore.store import Store, default_root
 from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
-from minutes_pipeline.transcription.stage import Transcribe
+from minutes_pipeline.transcription.stage import HOTWORDS, Transcribe
 from minutes_pipeline.transcription.written import ReadTranscript
 from minutes_pipeline.workspace.exports import (
     EXPORT_MINUTES,
@@ -90,10 +95,13 @@ def recipe(job: Job, models_root: Path | None = None) -> Recipe:
     models: dict[str, tuple[tuple[str, Room], ...]] = {}
     stages: list[Stage] = [ReadAgenda(), ReadRoster(), DescribeSitting()]
     if heard:
-        transcribe, diarize = _transcribe(job.choices, store), _diarize(job.choices, store)
+        city = find_template(job.choices.template) / HOTWORDS
+        transcribe = _transcribe(job.choices, store, city)
+        diarize = _diarize(job.choices, store)
         models[transcribe.name] = ((job.choices.model, Room.TRANSCRIPTION),)
         models[diarize.name] = _voices(job.choices)
         stages += [
+            ReadMaterials(),
             PrepareAudio(),
             FindSpeech(SileroDetector.bundled()),
             transcribe,
@@ -120,11 +128,12 @@ def _place(store: Store, model: str) -> Path:
     return store.folder(known) if known is not None else Path(model).expanduser().absolute()
 
 
-def _transcribe(choices: Choices, store: Store) -> Transcribe:
+def _transcribe(choices: Choices, store: Store, city: Path) -> Transcribe:
     return Transcribe(
         FasterWhisperTranscriber(
             _place(store, choices.model), store.digest(choices.model), choices.model
-        )
+        ),
+        city,
     )
 
 

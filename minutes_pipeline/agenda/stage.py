@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from minutes_pipeline.agenda.material_file import read_materials
 from minutes_pipeline.agenda.paper import agenda_lines
 from minutes_pipeline.agenda.parsing import parse_agenda
 from minutes_pipeline.agenda.particulars_file import read_particulars
 from minutes_pipeline.agenda.placement import place_utterances
 from minutes_pipeline.agenda.sitting import describe_sitting
 from minutes_pipeline.errors import PaperError
-from minutes_pipeline.meeting import Agenda, Record, Sitting
+from minutes_pipeline.meeting import Agenda, Materials, Record, Sitting
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
     AGENDA_FILE,
     ATTRIBUTED,
     MACHINE_PLACED,
+    MATERIAL_FILES,
+    MATERIALS,
     PARTICULARS_FILE,
     ROSTER,
     SITTING,
@@ -61,6 +64,29 @@ class ReadAgenda:
             progress.remark(remark)
         progress.at(1.0)
         return agenda
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMaterials:
+    """Stage: the materials -> their text, from which special terms are taken."""
+
+    name: ClassVar[str] = "read-materials"
+    title: ClassVar[str] = "資料を読み取り"
+    revision: ClassVar[int] = 1
+    reads: ClassVar[Reads] = (MATERIAL_FILES,)
+    writes: ClassVar[Artifact[Materials]] = MATERIALS
+
+    def decides(self) -> Mapping[str, str]:
+        """Return nothing: there are no settings."""
+        return {}
+
+    def run(self, inputs: Inputs, progress: Progress) -> Materials:
+        """Return the text of every file; one that cannot be read stops nothing."""
+        materials = read_materials(inputs.files(MATERIAL_FILES))
+        for note in materials.notes:
+            progress.remark(note.message)
+        progress.at(1.0)
+        return materials
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,13 @@ models_option = click.option(
 @click.argument("recording", metavar="RECORDING")
 @click.option("--agenda", metavar="FILE", help="次第（.txt .md .docx .pdf）。")
 @click.option("--roster", metavar="FILE", help="名簿（.csv .xlsx）。")
-@click.option("--material", metavar="FILE", multiple=True, help="資料。何度でも指定できます。")
+@click.option(
+    "--material",
+    metavar="FILE",
+    multiple=True,
+    help="資料（.txt .md .docx .pdf .xlsx）。用語の参考にします。何度でも指定できます。",
+)
+@click.option("--hotwords", metavar="FILE", help="用語一覧（.txt、1行に1語）。")
 @click.option("--particulars", metavar="FILE", help="日時・場所・傍聴者などを書いた meeting.toml。")
 @click.option("--transcript", metavar="FILE", help="別に作った文字起こし（json vtt srt txt）。")
 @click.option("--template", metavar="NAME|DIR", help="様式の名前か、そのフォルダ。既定は izumi。")
@@ -42,6 +48,7 @@ def draft(
     agenda: str | None,
     roster: str | None,
     material: tuple[str, ...],
+    hotwords: str | None,
     particulars: str | None,
     transcript: str | None,
     template: str | None,
@@ -61,6 +68,7 @@ def draft(
         ("recording", None if recording == STANDARD_INPUT else recording),
         ("agenda", agenda),
         ("roster", roster),
+        ("hotwords", hotwords),
         ("particulars", particulars),
         ("transcript", transcript),
         *(("material", one) for one in material),

@@ -37,6 +37,7 @@ from minutes_pipeline.meeting.corrections import (
     targets,
     words_digest,
 )
+from minutes_pipeline.meeting.material import Material, Materials
 from minutes_pipeline.meeting.minutes import (
     Exchange,
     Minutes,
@@ -71,6 +72,8 @@ __all__ = [
     "Diarization",
     "Draft",
     "Exchange",
+    "Material",
+    "Materials",
     "Minutes",
     "MinutesItem",
     "NoteSettled",

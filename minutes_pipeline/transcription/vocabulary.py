@@ -61,7 +61,8 @@ def read_hotwords(text: str) -> tuple[Hotword, ...]:
         term, *more = re.split(r"[\t,、，]", line.strip(), maxsplit=1)
         term, reading = _plain(term), katakana(_plain("".join(more)))
         if len(term) >= 2 and not term.startswith("#"):
-            found[term] = Hotword(term, reading if _READING.fullmatch(reading) else None)
+            word = Hotword(term, reading if _READING.fullmatch(reading) else None)
+            found[term] = word if word.reading else found.get(term, word)
     return tuple(found.values())
 
 

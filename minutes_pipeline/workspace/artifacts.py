@@ -20,6 +20,7 @@ from minutes_pipeline.meeting import (
     Agenda,
     Diarization,
     Draft,
+    Materials,
     Minutes,
     Record,
     ReviewNote,
@@ -134,6 +135,7 @@ RECORDING = Source("recording")
 AGENDA_FILE = Source("agenda")
 ROSTER_FILE = Source("roster")
 MATERIAL_FILES = Source("material")
+HOTWORDS_FILE = Source("hotwords")
 TRANSCRIPT_FILE = Source("transcript")
 PARTICULARS_FILE = Source("particulars")
 
@@ -141,6 +143,7 @@ AUDIO = Artifact("audio", "work/audio.wav", _dump_wav, _load_wav)
 SPEECH_REGIONS = _json("speech-regions", "work/speech.json", SpeechRegions)
 AGENDA = _json("agenda", "work/agenda.json", Agenda)
 ROSTER = _json("roster", "work/roster.json", Roster)
+MATERIALS = _json("materials", "work/materials.json", Materials)
 SITTING = _json("sitting", "work/sitting.json", Sitting)
 TRANSCRIPT = _json("transcript", "work/transcript.json", Transcript)
 DIARIZATION = _json("diarization", "work/diarization.json", Diarization)

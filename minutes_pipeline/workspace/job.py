@@ -123,6 +123,7 @@ TITLES = {
     "agenda": "次第",
     "roster": "名簿",
     "material": "資料",
+    "hotwords": "用語一覧",
     "transcript": "文字起こし",
     "particulars": "会議の情報",
 }
