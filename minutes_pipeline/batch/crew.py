@@ -10,6 +10,7 @@ Dask distributed: https://distributed.dask.org/ (docs/decisions/0038-batch.md sa
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -77,6 +78,7 @@ def own_workers(count: int) -> Iterator[Client]:
     import dask  # heavy
     from distributed import Client, LocalCluster
 
+    _quiet()
     share = max(1, (psutil.cpu_count(logical=False) or os.cpu_count() or 1) // count)
     settings = {
         "distributed.scheduler.allowed-failures": 1,
@@ -115,8 +117,9 @@ def lent_workers(address: str) -> Iterator[Client]:
     Raises:
         StageFailed: It does not answer (B10), or has no workers (B11).
     """
-    from distributed import Client
+    from distributed import Client  # heavy
 
+    _quiet()
     with _reached():
         client = Client(address, timeout=_WAIT)
     with client:
@@ -129,6 +132,13 @@ def lent_workers(address: str) -> Iterator[Client]:
                 "「dask worker」を起動してから、もう一度実行してください。",
             ) from error
         yield client
+
+
+def _quiet() -> None:
+    """Keep the tracebacks that Dask logs off a clerk's screen; what matters is raised as well."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] in ("asyncio", "dask", "distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 @contextmanager
