@@ -256,6 +256,12 @@ class _Listener:
             speech,
             logprob if segments else None,
             self._hints if hinted else (),
+            tuple(
+                1.0 if word.probability is None else word.probability
+                for segment in segments
+                for word in segment.words
+                for _ in word.text
+            ),
         )
         return _Take(segments, dropped, guards.signs(heard), logprob)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from minutes_pipeline.transcription import guards
 from minutes_pipeline.transcription.guards import Heard, echoes, loops, only_stock, signs
 
 HINTS = ("水道料金の改定", "若草市水道事業審議会", "経営企画課", "上下水道局経営企画課")
@@ -65,3 +66,26 @@ def test_thanks_of_a_meeting_are_no_stock_phrase():
     assert only_stock("ご視聴ありがとうございました。")
     assert not only_stock("本日はお忙しい中、ありがとうございました。")
     assert not only_stock("資料の字幕の表示につきまして、委員から御質問がございました。")
+
+
+HINT = "若草台都市計画"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "leaks"),
+    [
+        ("よく若草台都市計画を見ます", 0.002, True),
+        ("よく若草台を見ます", 0.05, True),
+        ("よく若草台都市計画を見ます", 0.3, False),
+        ("よく若草を見ます", 0.002, False),
+    ],
+)
+def test_a_hint_that_was_not_heard_is_told_by_its_probability(text, sure, leaks):
+    each = tuple(sure if c in HINT else 0.9 for c in text)
+    assert guards.leaks(text, each, (HINT,)) is leaks
+    heard = guards.Heard(text, 3.0, -0.3, (HINT,), each)
+    assert ("leak" in guards.signs(heard)) is leaks
+
+
+def test_without_probabilities_no_hint_is_told():
+    assert not guards.leaks("若草台都市計画を見ます", (), (HINT,))
