@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from minutes_pipeline.errors import PaperError, storage_errors
@@ -63,6 +63,7 @@ def write_bag(
     payload: Mapping[str, Content],
     tags: Mapping[str, bytes],
     info: Iterable[tuple[str, str]],
+    last_look: Callable[[Path], None] | None = None,
 ) -> str:
     """Write a package and return its seal: the SHA-256 of ``tagmanifest-sha512.txt``.
 
@@ -73,6 +74,8 @@ def write_bag(
         payload: Files under ``data/`` by path; ASCII letters, digits, ``._-`` and ``/`` only.
         tags: Further tag files by path (``metadata/dc.xml``).
         info: Entries of ``bag-info.txt``; ``Payload-Oxum`` and the profile are added.
+        last_look: Called with the filled folder before it gets its name; what it raises leaves
+            nothing behind.
 
     Raises:
         PaperError: B02, there is something under the final name already.
@@ -90,6 +93,8 @@ def write_bag(
         workplace.mkdir(parents=True)
         try:
             seal = _fill(workplace, payload, tags, info)
+            if last_look is not None:
+                last_look(workplace)
             refuse_existing(target)
             workplace.rename(target)
             _sync_folder(target.parent)

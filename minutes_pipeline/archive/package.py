@@ -13,6 +13,7 @@ from minutes_pipeline import __version__
 from minutes_pipeline.archive import akoma_ntoso, pdfa, word_file
 from minutes_pipeline.archive.account import Agent, Event, Holder, Identity
 from minutes_pipeline.archive.bag import Content, write_bag
+from minutes_pipeline.archive.bag_check import inspect
 from minutes_pipeline.archive.dublin_core import dublin_core
 from minutes_pipeline.archive.glyphs import refuse_undrawable
 from minutes_pipeline.archive.kokkai import Meeting, kokkai_json
@@ -21,7 +22,9 @@ from minutes_pipeline.archive.premis import premis
 from minutes_pipeline.archive.printed import Printed, bare_lines
 from minutes_pipeline.archive.profile import profile
 from minutes_pipeline.archive.readme import readme
+from minutes_pipeline.archive.redaction import Eraser
 from minutes_pipeline.archive.same_words import refuse_different
+from minutes_pipeline.archive.traces import traces
 from minutes_pipeline.errors import PaperError, StageFailed
 
 SOFTWARE = Agent("software", "minutes_pipeline", "software", __version__)
@@ -64,9 +67,48 @@ class Made:
     tags: Mapping[str, bytes]
     info: tuple[tuple[str, str], ...]
 
-    def seal(self, target: Path) -> str:
-        """Write the package and return its seal; see `bag.write_bag`."""
-        return write_bag(target, self.payload, self.tags, self.info)
+    def seal(self, target: Path, eraser: Eraser | None = None) -> str:
+        """Write the package, read it back, and return its seal; see `bag.write_bag`.
+
+        Args:
+            target: The package's folder; must not exist.
+            eraser: Of a public version: knows what must not be found in any of its files.
+
+        Raises:
+            PaperError: B02 there is something already, B09 something is left that must not be.
+            StageFailed: B14, what was written reads back otherwise.
+            StorageError: Disk full or not writable.
+        """
+
+        def last_look(folder: Path) -> None:
+            if eraser is not None:
+                refuse_traces(folder, eraser)
+            found = inspect(folder).faults
+            if found:
+                raise StageFailed(
+                    "B14",
+                    f"書き込んだ保存パッケージを読み返すと違っていました（{found[0].file}）。",
+                    "ディスクに異常がないか調べ、別の場所に作り直してください。",
+                )
+
+        return write_bag(target, self.payload, self.tags, self.info, last_look)
+
+
+def refuse_traces(folder: Path, eraser: Eraser) -> None:
+    """Raise when a file still holds something that the public may not see.
+
+    Raises:
+        PaperError: B09, with the files' names.
+    """
+    found = traces(folder, eraser)
+    if found:
+        listed = "".join(f"\n　・{name}" for name in found)
+        raise PaperError(
+            "B09",
+            f"公開しないはずの言葉が残っているため、公開版を作りませんでした。{listed}\n",
+            "市の様式（template.docx、template.toml）に書かれている言葉や、短すぎる言葉を"
+            "指定していないか、redaction.toml を確かめてください。",
+        )
 
 
 def words_digest(printed: Printed) -> str:

@@ -83,8 +83,12 @@ class Particulars:
     day: str
 
 
-def pending(docx: bytes) -> Pending:
+def pending(docx: bytes, *, machine: str | None = None) -> Pending:
     """Return what is still to be decided in a Word file.
+
+    Args:
+        docx: The file.
+        machine: Author whose comments do not count: the doubts that the draft itself shows.
 
     Raises:
         ValueError: It is not a Word file.
@@ -96,7 +100,10 @@ def pending(docx: bytes) -> Pending:
             continue
         for element in root.iter(etree.Element):
             local = etree.QName(element).localname
+            author = element.get(f"{W}author") or "不明"
             if element.tag == f"{W}comment":
+                if author == machine:
+                    continue
                 comments += 1
             elif local in _CHANGES and element.tag.startswith(W):
                 changes += 1
@@ -104,7 +111,7 @@ def pending(docx: bytes) -> Pending:
                 formats += 1
             else:
                 continue
-            authors.add(element.get(f"{W}author") or "不明")
+            authors.add(author)
     return Pending(changes, formats, comments, tuple(sorted(authors)))
 
 

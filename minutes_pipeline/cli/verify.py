@@ -20,7 +20,7 @@ from minutes_pipeline.cli.japanese import JapaneseCommand
 @click.option("--seal", metavar="HEX", help="保存したときに控えた封印値とも照らし合わせます。")
 def verify(folder: Path, seal: str | None) -> None:
     """Print that the package is whole, with what needs care."""
-    from minutes_pipeline.keeping import verified
+    from minutes_pipeline.keeping.verification import verified
 
     found = verified(folder.absolute(), seal)
     for one in found.warnings:

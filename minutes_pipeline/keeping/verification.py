@@ -1,7 +1,4 @@
-"""What the commands on keeping ask of the product: approve, archive, verify, purge.
-
-This is where rendering, the state of the stages and the archive meet; each stays in its room.
-"""
+"""Is a kept package still what was sealed?"""
 
 from __future__ import annotations
 
