@@ -20,6 +20,7 @@ from minutes_pipeline.diarization.windows import (
     put_together,
     silence_outside,
     spoken_windows,
+    thinned,
     window_count,
     window_sound,
 )
@@ -45,6 +46,8 @@ SOLO = 0.08
 """Share of a window (0.8 s) that a voice must speak alone to form a group of its own."""
 ENOUGH_ALONE = 0.5
 """Seconds a voice must speak alone in a window for its overlapped speech to be left out."""
+MOST = 6000
+"""Vectors that form groups at most: half a gigabyte of distances, a few seconds."""
 
 _CURE = "`minutes models verify` で確かめ、`minutes models fetch` で取り直してください。"
 
@@ -139,14 +142,19 @@ class Voices(AgglomerativeClustering):  # type: ignore[misc] # pyannote gives no
     """Hierarchical clustering in which a short answer can be a person of its own.
 
     As shipped, only voices with two seconds alone in a window form groups, and whoever said no
-    more than 「異議ありません」 in the whole sitting is given to somebody else.
+    more than 「異議ありません」 in the whole sitting is given to somebody else. Its cost grows with
+    the square of the windows; so of a long sitting's monologues not every window forms groups.
     """
 
     def filter_embeddings(
         self, embeddings: Any, segmentations: Any = None, min_active_ratio: float = SOLO
     ) -> Any:
         """Return the vectors that form groups, with their windows and voices."""
-        return super().filter_embeddings(embeddings, segmentations, min_active_ratio)
+        vectors, windows, voices = super().filter_embeddings(
+            embeddings, segmentations, min_active_ratio
+        )
+        kept = thinned(windows, segmentations.data.any(axis=1).sum(axis=1), MOST)
+        return vectors[kept], windows[kept], voices[kept]
 
 
 class CamVoices:
@@ -223,7 +231,11 @@ def with_campplus(
     threshold: float,
     smallest: int,
 ) -> Pipeline:
-    """Return the pipeline of segmentation 3.0, CAM++ and centroid clustering.
+    """Return the pipeline of segmentation 3.0, CAM++ and clustering by mean distance.
+
+    Groups are joined by the mean cosine distance of their windows. pyannote's default, the
+    distance of centroids, shrinks as noise and echo widen every group, so that a threshold for
+    clean recordings joins everybody in a noisy one (docs/decisions/0010).
 
     Raises:
         ModelError: Weights are missing or damaged.
@@ -248,7 +260,7 @@ def with_campplus(
         {
             "segmentation": {"min_duration_off": 0.0},
             "clustering": {
-                "method": "centroid",
+                "method": "average",
                 "threshold": threshold,
                 "min_cluster_size": smallest,
             },

@@ -19,8 +19,8 @@ from minutes_pipeline.workspace.artifacts import Samples
 
 STEP = 2.0
 """Seconds between the beginnings of two windows of ten seconds."""
-THRESHOLD = 0.8
-"""Distance of two groups' centres (of vectors of length 1) from which they are two people."""
+THRESHOLD = 0.55
+"""Mean cosine distance of two groups of windows from which they are two people."""
 SMALLEST = 3
 """Windows in which a voice must be heard to count as a person of its own."""
 
@@ -47,7 +47,7 @@ class PyannoteDiarizer:
         """Return all that decides the result besides the weights, on one line."""
         return (
             f"segmentation-3.0+campplus step={self.step}"
-            f" threshold={self.threshold} smallest={SMALLEST}"
+            f" average threshold={self.threshold} smallest={SMALLEST}"
         )
 
     def diarize(

@@ -17,6 +17,8 @@ from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
 WINDOW = 10.0
 """Seconds that the segmentation model listens to at a time; it was trained so."""
+MONOLOGUE = 8
+"""One window in so many of a monologue is kept at least."""
 
 
 def window_count(duration: float, step: float) -> int:
@@ -56,6 +58,34 @@ def silence_outside(activity: npt.NDArray[np.float32], window: Any, speech: Spee
         region = np.searchsorted(starts, centres, side="right") - 1
         inside = (region >= 0) & (centres < ends[np.maximum(region, 0)])
         table[~inside] = 0.0
+
+
+def thinned(
+    windows: npt.NDArray[np.integer[Any]], voices: npt.NDArray[np.integer[Any]], most: int
+) -> npt.NDArray[np.bool_]:
+    """Return which of many vectors form groups, *most* of them at most.
+
+    Amid a monologue one window says what the next one says: where the windows before and after
+    hold one voice as well, only every second, fourth, eighth … is kept. What is still too much is
+    taken evenly from the whole recording.
+
+    Args:
+        windows: The window of each vector.
+        voices: For every window of the recording, the number of its voices.
+        most: How many vectors may be kept.
+    """
+    kept = np.ones(len(windows), bool)
+    padded = np.pad(voices, 1)
+    alone = (voices == 1) & (padded[:-2] <= 1) & (padded[2:] <= 1)
+    stride = 2
+    while kept.sum() > most and stride <= MONOLOGUE:
+        kept &= ~alone[windows] | (windows % stride == 0)
+        stride *= 2
+    if kept.sum() > most:
+        chosen = np.flatnonzero(kept)
+        kept[:] = False
+        kept[chosen[np.linspace(0, len(chosen) - 1, most).astype(int)]] = True
+    return kept
 
 
 def put_together(

@@ -11,6 +11,7 @@ from minutes_pipeline.diarization.windows import (
     put_together,
     silence_outside,
     spoken_windows,
+    thinned,
     window_count,
     window_sound,
 )
@@ -108,3 +109,26 @@ def test_a_window_in_which_nobody_counts_leaves_silence():
     found = put_together(activity([[1] * 10]), np.array([[-2]]), counts(*[1] * 10))
 
     assert found.sum() == 0
+
+
+def test_few_vectors_are_all_kept():
+    assert thinned(np.arange(10), np.ones(10, int), 10).all()
+
+
+def test_monologues_are_thinned_first():
+    voices = np.array([1] * 20 + [2] * 4 + [1] * 20)
+    windows = np.repeat(np.arange(44), voices)
+
+    kept = thinned(windows, voices, 30)
+
+    assert kept.sum() <= 30
+    assert kept[(windows >= 19) & (windows <= 24)].all()
+
+
+def test_what_is_still_too_much_is_taken_evenly():
+    windows = np.repeat(np.arange(100), 3)
+
+    kept = thinned(windows, np.full(100, 3), 50)
+
+    assert kept.sum() == 50
+    assert np.diff(windows[kept]).max() <= 3
