@@ -1,4 +1,5 @@
-"""Minutes <-> Word: the city's form, the draft document, and the list of what a person must check.
+"""Minutes <-> Word: the city's form, the draft out and the edited file back, the list to check.
 
-The only room that imports python-docx; raw Word XML stands in `wordml` and nowhere else.
+The only room that imports python-docx; raw Word XML is written in `wordml`, and read in `package`,
+`revisions`, `edited` and `comments_file`, nowhere else.
 """

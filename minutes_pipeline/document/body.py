@@ -39,7 +39,8 @@ class Line:
         written: Whether it is a paragraph of the minutes, which rests on what was said.
         joined: A heading that stands together with the one before it.
         group: Of a row of particulars: 委員, 説明員 …
-        cells: Of a table that an editor added: its rows of cells.
+        table: Of a row of a table that an editor added: the table's id. The row's cells are those
+            of the label, parted by tabs, and the text.
     """
 
     id: str
@@ -50,7 +51,12 @@ class Line:
     written: bool = False
     joined: bool = False
     group: str | None = None
-    cells: tuple[tuple[str, ...], ...] = ()
+    table: str | None = None
+
+    @property
+    def head(self) -> str:
+        """Return what stands in the cells before the last, parted by tabs."""
+        return "\t".join(part for part in (self.label, self.group) if part)
 
     @property
     def bookmark(self) -> str:
@@ -166,7 +172,7 @@ class _Lines:
             nested = "-" in one.number and heading.levels
             style = Style.SUBITEM if nested else Style.ITEM
             text = heading_of(one, self.form)
-            yield Line(f"item_{one.number}", style, text, item=one.number, joined=position > 0)
+            yield Line(f"item_{one.number}", style, text, item=number, joined=position > 0)
         if len(section.headings) > 1 and heading.joint:
             text = heading.joint.format(count=len(section.headings))
             yield Line(f"joint_{number}", Style.REMARK, text, item=number)

@@ -12,7 +12,7 @@ from minutes_pipeline.meeting import Utterance
 
 def draft_digest(lines: Sequence[Line]) -> str:
     """Return what a draft is known by: all that is printed, nothing else."""
-    printed = [[one.id, one.style, one.label, one.group, one.text, one.cells] for one in lines]
+    printed = [[one.id, one.style, one.label, one.group, one.text, one.table] for one in lines]
     return _digest(printed)
 
 

@@ -17,6 +17,7 @@ from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
     CHECKLIST_HTML,
+    CORRECTIONS,
     DOUBTS,
     MINUTES,
     MINUTES_DOCX,
@@ -37,8 +38,8 @@ class RenderDocument:
     template: Path
     name: ClassVar[str] = "document"
     title: ClassVar[str] = "Wordの原案を作成"
-    reads: ClassVar[Reads] = (MINUTES, AGENDA, PLACED, DOUBTS)
-    revision: ClassVar[int] = 2
+    reads: ClassVar[Reads] = (MINUTES, AGENDA, PLACED, DOUBTS, CORRECTIONS)
+    revision: ClassVar[int] = 3
     writes: ClassVar[Artifact[bytes]] = MINUTES_DOCX
 
     def decides(self) -> Mapping[str, str]:
@@ -62,6 +63,7 @@ class RenderDocument:
             inputs.get(AGENDA),
             inputs.get(PLACED).utterances,
             doubts,
+            inputs.get(CORRECTIONS),
         )
 
 

@@ -106,8 +106,8 @@ def draw_signatures(
     return table
 
 
-def draw_cells(document: Document, rows: Sequence[Sequence[str]]) -> None:
-    """Append a table that an editor added, every column as wide as the others.
+def draw_cells(document: Document, rows: Sequence[Sequence[str]]) -> Table:
+    """Append a table that an editor added, every column as wide as the others; return it.
 
     Args:
         document: To append to.
@@ -121,6 +121,7 @@ def draw_cells(document: Document, rows: Sequence[Sequence[str]]) -> None:
         for column in range(columns):
             text = row[column] if column < len(row) else ""
             fill(table.cell(index, column), Style.TABLE_BODY, text.split("\n"))
+    return table
 
 
 def _table(document: Document, style: Style, rows: int, columns: int, caption: str) -> Table:

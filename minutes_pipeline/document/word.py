@@ -6,7 +6,7 @@ an item out must not renumber the rest.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from docx.document import Document
@@ -17,8 +17,10 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from minutes_pipeline.document import wordml
-from minutes_pipeline.document.body import Line, body
+from minutes_pipeline.document.arrangement import printed
+from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.fingerprints import draft_digest, meeting_digest, text_digest
+from minutes_pipeline.document.kept_comments import kept_lines, place_of, wanted
 from minutes_pipeline.document.particulars import Row
 from minutes_pipeline.document.remarks import Places, Remark, choose
 from minutes_pipeline.document.style import Style
@@ -33,6 +35,8 @@ from minutes_pipeline.document.wording import CHECK
 from minutes_pipeline.document.writing import columns_of, write_text
 from minutes_pipeline.meeting import (
     Agenda,
+    CommentKept,
+    Corrections,
     Minutes,
     ReviewNote,
     Utterance,
@@ -42,6 +46,7 @@ AUTHOR = "会議録作成支援"
 INITIALS = "支援"
 SEPARATORS = {"tab": "\t", "newline": "\n", "space": "　", "none": ""}
 """What stands between a label and the words, by its name in a form."""
+NO_CORRECTIONS = Corrections()
 LONGEST_LABEL = 9
 """Characters of a label that words are moved right for; longer ones run into their line."""
 
@@ -52,7 +57,7 @@ def render(
     agenda: Agenda,
     utterances: Sequence[Utterance],
     notes: Sequence[ReviewNote],
-    kept: Collection[str] = (),
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> bytes:
     """Return the draft as the bytes of a Word file: the same for the same values.
 
@@ -62,9 +67,10 @@ def render(
         agenda: Names items that were taken together with others and hold nothing of their own.
         utterances: What the draft rests on, with roles: for times, and to know the chair.
         notes: Doubts, as `remarks.gather` returns them.
-        kept: Ids of paragraphs whose words or label a person wrote: printed as they are.
+        corrections: What people decided: changes of the printed form and kept comments are taken
+            from it, all else is in the minutes already.
     """
-    return _Writer(template, minutes, agenda, utterances, kept).write(notes)
+    return _Writer(template, minutes, agenda, utterances, corrections).write(notes)
 
 
 class _Writer:
@@ -76,7 +82,7 @@ class _Writer:
         minutes: Minutes,
         agenda: Agenda,
         utterances: Sequence[Utterance],
-        kept: Collection[str],
+        corrections: Corrections,
     ) -> None:
         self.form = template.form
         self.minutes = minutes
@@ -84,7 +90,8 @@ class _Writer:
         self.utterances = {utterance.id: utterance for utterance in utterances}
         self.document: Document = template.open()
         self.em: Length = Pt(wordml.text_size(self.document))
-        self.lines = body(self.form, minutes, agenda, utterances, kept)
+        self.lines, self.unplaced = printed(self.form, minutes, agenda, utterances, corrections)
+        self.kept = corrections.of(CommentKept)
         self.anchors: dict[str, WordParagraph] = {}
         self.names: set[str] = set()
 
@@ -98,6 +105,7 @@ class _Writer:
         title = next((line.text for line in self.lines if line.id == "title"), "")
         if self.form.doubts.comments:
             self.comments(head, notes)
+        self.keep_comments(head)
         if self.form.line_numbers:
             wordml.number_lines(self.document, self.form.line_numbers)
         wordml.fill_placeholders(self.document, {"{標題}": title})
@@ -107,9 +115,9 @@ class _Writer:
     def draw(self, lines: Sequence[Line]) -> None:
         """Write lines of one kind that stand together: a table, or paragraph by paragraph."""
         first = lines[0]
-        if first.cells:
-            for line in lines:
-                draw_cells(self.document, line.cells)
+        if first.table:
+            cells = [[*(one.label or "").split("\t"), one.text] for one in lines]
+            self.mark_rows(draw_cells(self.document, cells), lines)
         elif first.style is Style.PARTICULARS:
             block = [Row(one.label or "", tuple(one.text.split("\n")), one.group) for one in lines]
             self.mark_rows(draw_particulars(self.document, block, self.em), lines)
@@ -131,6 +139,7 @@ class _Writer:
         """Bookmark what stands in the last cell of each row."""
         for line, row in zip(lines, table.rows, strict=True):
             self.mark(row.cells[-1].paragraphs[0], line.bookmark)
+            self.anchors[line.id] = row.cells[-1].paragraphs[0]
 
     def page(self) -> None:
         """Lay the grid that the form asks for over the page."""
@@ -218,11 +227,35 @@ class _Writer:
                     runs = wordml.cut_out(paragraph, label + one.words[0], label + one.words[1])
                 self.comment(runs or paragraph.runs, comment_text(one))
 
+    def keep_comments(self, head: WordParagraph) -> None:
+        """Write the comments of editors, and what of their changes found no place."""
+        if self.unplaced:
+            said = "\n".join(f"・{wanted(one)}" for one in self.unplaced)
+            self.comment(
+                head.runs, f"もとの原案が変わったため、次の直しは当てはめられませんでした。\n{said}"
+            )
+        for correction in self.kept:
+            kept = correction.change
+            assert isinstance(kept, CommentKept)
+            where = place_of(kept, self.lines)
+            paragraph = self.anchors.get(where.id, head) if where else head
+            at = paragraph.text.find(kept.quote) if kept.quote else -1
+            runs = paragraph.runs
+            if at >= 0:
+                runs = wordml.cut_out(paragraph, at, at + len(kept.quote))
+            comment = self.document.add_comment(
+                runs or paragraph.runs,
+                wordml.clean("\n".join(kept_lines(kept))),
+                author=wordml.clean(kept.author) or "編集者",
+                initials=wordml.clean(kept.author)[:2],
+            )
+            wordml.date_comment(comment, kept.written)
+
     def comment(self, runs: Sequence[Run], text: str) -> None:
         comment = self.document.add_comment(
             runs, wordml.clean(text), author=AUTHOR, initials=INITIALS
         )
-        wordml.undate(comment)
+        wordml.date_comment(comment, None)
 
     def properties(self, title: str) -> None:
         digest = draft_digest(self.lines)
@@ -271,8 +304,8 @@ class _Writer:
 
 def _kind(line: Line) -> object:
     """Return what lines must share to be drawn together."""
-    if line.cells:
-        return line.id
+    if line.table:
+        return line.table
     tables = (Style.PARTICULARS, Style.SIGNATURES, Style.TABLE_BODY)
     return line.style if line.style in tables else None
 

@@ -29,6 +29,7 @@ TRACE = "urn:minutes-pipeline:trace:1"
 """Namespace of the part that ties paragraphs to what was said."""
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _TWIP, _POINT = 635, 12_700
 """English Metric Units in 1/20 pt and in a point."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -127,11 +128,18 @@ def _copied_behind(run: Run) -> Run:
     return Run(element, run._parent)  # noqa: SLF001
 
 
-def undate(comment: Comment) -> None:
-    """Take the moment out of a comment: the same draft shall give the same file."""
+def date_comment(comment: Comment, when: str | None) -> None:
+    """Give a comment the moment it was written, or none: the same draft shall give the same file.
+
+    Args:
+        comment: python-docx has put the present moment on it.
+        when: ISO 8601; None for none.
+    """
     element = comment._comment_elm  # noqa: SLF001 - python-docx always sets the present moment
     if qn("w:date") in element.attrib:
         del element.attrib[qn("w:date")]
+    if when is not None and _MOMENT.fullmatch(when):
+        element.set(qn("w:date"), when)
 
 
 def describe(table: Table, caption: str) -> None:

@@ -269,6 +269,85 @@ class NoteSettled:
     kind: Literal["note-settled"] = "note-settled"
 
 
+# --- the printed form ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAnchor:
+    """A printed line that is no paragraph of the draft, or one as it is printed.
+
+    Attributes:
+        id: The line's id (``item_3``, ``row_date``, ``certificate``, ``p0004``).
+        text: Its words when the correction was made.
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A printed line reads *text*, under *label*; a *text* of None: it is not printed."""
+
+    line: PrintedAnchor
+    text: str | None
+    label: str | None = None
+    kind: Literal["printed-text"] = "printed-text"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAdded:
+    """A further printed line.
+
+    Attributes:
+        after: The line before it; None for the first of all.
+        style: Name of its style, as the city's form has it.
+        text: Its words.
+        label: What stands before them.
+        cells: Of a table: its rows of cells; *text* is then empty.
+    """
+
+    after: PrintedAnchor | None
+    style: str
+    text: str
+    label: str | None = None
+    cells: tuple[tuple[str, ...], ...] = ()
+    kind: Literal["printed-added"] = "printed-added"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMoved:
+    """A printed line stands behind *after*; None: first of all."""
+
+    line: PrintedAnchor
+    after: PrintedAnchor | None
+    kind: Literal["printed-moved"] = "printed-moved"
+
+
+@dataclass(frozen=True, slots=True)
+class CommentKept:
+    """A comment that a person wrote in Word, to be kept beside its line.
+
+    Attributes:
+        line: Where it stands; None where that is not known.
+        author: Who wrote it.
+        written: When, as Word kept it (ISO 8601); None where it kept nothing.
+        text: Its lines.
+        quote: The words it is about.
+        answers: Its replies, a line each: author, colon, words.
+        done: The person marked it as settled.
+    """
+
+    line: PrintedAnchor | None
+    author: str
+    text: str
+    written: str | None = None
+    quote: str = ""
+    answers: tuple[str, ...] = ()
+    done: bool = False
+    kind: Literal["comment-kept"] = "comment-kept"
+
+
 Change = (
     VoiceRole
     | VoiceMerge
@@ -287,6 +366,10 @@ Change = (
     | ParticularStated
     | Attendance
     | NoteSettled
+    | PrintedText
+    | PrintedAdded
+    | PrintedMoved
+    | CommentKept
 )
 
 
@@ -345,6 +428,8 @@ def targets(change: Change) -> frozenset[str]:
                 found.add(f"voice {one.label}")
             elif isinstance(one, UtteranceAnchor) and field.name != "since":
                 found.add(f"{change.kind} {one.id}")
+            elif isinstance(one, PrintedAnchor) and field.name == "line":
+                found.add(f"line {one.id}")
             elif isinstance(one, ParagraphAnchor) and field.name != "after":
                 found.add(f"paragraph {one.id}")
         if field.name in ("field", "person", "note") and not found:

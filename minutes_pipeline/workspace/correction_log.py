@@ -52,7 +52,13 @@ class CorrectionLog:
         return read_history(self.path)[0]
 
     def add(
-        self, changes: Sequence[Change], who: str, *, by: str = "review", seen: int | None = None
+        self,
+        changes: Sequence[Change],
+        who: str,
+        *,
+        by: str = "review",
+        seen: int | None = None,
+        when: datetime | None = None,
     ) -> tuple[Correction, ...]:
         """Add *changes* as one batch; return them as they were kept.
 
@@ -61,6 +67,7 @@ class CorrectionLog:
             who: Who decided.
             by: The way it came in.
             seen: How many steps the person had seen; None to overrule whatever came since.
+            when: When it was decided, where that is known from elsewhere; None for now.
 
         Raises:
             FolderInUse: Somebody else has decided on the same since (C02), or the log stays
@@ -72,7 +79,7 @@ class CorrectionLog:
             if seen is not None:
                 _refuse_crossing(history, seen, changes)
             first = correction_id(len(history.made) + 1)
-            made = Made(first, who, datetime.now(UTC), by, tuple(changes))
+            made = Made(first, who, when or datetime.now(UTC), by, tuple(changes))
             self._append(history, size, made)
         return made.corrections
 

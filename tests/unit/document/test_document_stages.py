@@ -8,11 +8,12 @@ import pytest
 from minutes_pipeline.document.stage import RenderDocument, WriteChecklist
 from minutes_pipeline.document.template import find_template
 from minutes_pipeline.errors import PaperError
-from minutes_pipeline.meeting import ReviewNote, Severity
+from minutes_pipeline.meeting import Corrections, ReviewNote, Severity
 from minutes_pipeline.progress import Silent
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
     CHECKLIST_HTML,
+    CORRECTIONS,
     DOUBTS,
     MINUTES,
     MINUTES_DOCX,
@@ -44,6 +45,7 @@ def values(minutes, agenda, record):
         MINUTES.name: minutes,
         AGENDA.name: agenda,
         PLACED.name: record,
+        CORRECTIONS.name: Corrections(),
         DOUBTS.name: (doubt("録音と比べてください"),),
     }
 

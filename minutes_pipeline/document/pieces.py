@@ -1,0 +1,78 @@
+"""An edited paragraph, told apart into speaker's label and words as the city's form writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from minutes_pipeline.document.body import Line
+from minutes_pipeline.document.edited import Block
+from minutes_pipeline.document.form import Form
+from minutes_pipeline.document.matching import Piece
+from minutes_pipeline.document.style import Style
+
+_SEPARATORS = {"tab": "\t", "newline": "\n", "space": "　", "none": ""}
+_BEHIND_LABEL = "\t\n　 ：:"
+_LONGEST = 24
+"""Characters above which words before a tab are no label."""
+
+
+def pieces(blocks: Iterable[Block], lines: Sequence[Line], form: Form) -> tuple[Piece, ...]:
+    """Return every block with its label parted from its words.
+
+    Args:
+        blocks: As `edited.read_edited` gives them.
+        lines: The draft's: their labels are known when they stand before new words.
+        form: Says what stands between label and words.
+    """
+    known = sorted({line.label for line in lines if line.label and line.style is Style.SPEECH})
+    return tuple(_piece(block, known, form) for block in blocks)
+
+
+def _piece(block: Block, known: Sequence[str], form: Form) -> Piece:
+    if block.cells is not None:
+        return _row(block)
+    label = _label(block, known, form)
+    if label is None:
+        return Piece(block, block.text.rstrip())
+    words = block.text[len(label) :]
+    if words[:1] and words[0] in _BEHIND_LABEL:
+        words = words[1:]
+    return Piece(block, words.rstrip(), label.strip() or None)
+
+
+def _row(block: Block) -> Piece:
+    cells = block.cells or ("",)
+    if len(cells) == 1:
+        return Piece(block, cells[0])
+    return Piece(block, cells[-1], "\t".join(cells[:-1]))
+
+
+def _label(block: Block, known: Sequence[str], form: Form) -> str | None:
+    """Return the words before the speech, an empty string where the label was taken out."""
+    text, separator = block.text, _SEPARATORS[form.label.separator]
+    speech = block.style in (Style.SPEECH.value, Style.SPEECH_CONT.value)
+    if (speech or block.label in known) and block.label and text.startswith(block.label):
+        return block.label
+    for one in sorted(known, key=len, reverse=True):
+        if text.startswith(one) and (text[len(one) :][:1] or " ") in _BEHIND_LABEL:
+            return one
+    if block.style != Style.SPEECH.value:
+        return None
+    if separator in ("\t", "\n") and separator in text:
+        head = text.partition(separator)[0]
+        return head if len(head) <= _LONGEST else None
+    pattern = re.escape(form.label.form).replace(re.escape("{label}"), "(?P<label>[^。、]{1,20}?)")
+    if pattern.startswith("(?P"):
+        return None
+    found = re.match(pattern, text)
+    return found[0] if found else None
+
+
+def spoken_label(printed: str | None, form: Form) -> str | None:
+    """Return the label without the form's signs: 〇委員 is 委員; None while undecided."""
+    if printed is None or printed.startswith("【要確認"):
+        return None
+    pattern = re.escape(form.label.form).replace(re.escape("{label}"), "(?P<label>.+)")
+    found = re.fullmatch(pattern, printed)
+    return found["label"] if found else printed
