@@ -102,6 +102,8 @@ class _Writer:
                 self.close(debate, line)
             else:
                 self.line(line)
+        if len(preface) == 0:
+            debate.remove(preface)
         if len(body) == 0:
             self.section("")
         etree.indent(root, " ")
