@@ -139,10 +139,10 @@ class Decoder:
             self._broken(path, declared)
 
     def _broken(self, path: Path, declared: float | None = None) -> None:
-        whole = f"本来は約{_clock_text(declared)}の録音ですが、" if declared else ""
+        whole = f"本来は約{clock_text(declared)}の録音ですが、" if declared else ""
         self.remarks.append(
             f"{path.name} は途中で壊れています。{whole}"
-            f"{_clock_text(self.duration)}までの音声で続けます。元のファイルを確かめてください。"
+            f"{clock_text(self.duration)}までの音声で続けます。元のファイルを確かめてください。"
         )
 
 
@@ -160,18 +160,28 @@ class _Resampler:
             yield from self.flush()
             self._key = key
             self._inner = self._av.AudioResampler(
-                format="fltp", layout=frame.layout, rate=SAMPLE_RATE
+                format="flt", layout=frame.layout, rate=SAMPLE_RATE
             )
         frame.pts = None  # the resampler would fill holes of its own accord, differently
         for out in self._inner.resample(frame):
-            yield out.to_ndarray()
+            yield _channels(out)
 
     def flush(self) -> Iterator[npt.NDArray[np.float32]]:
         if self._inner is not None:
             for out in self._inner.resample(None):
-                yield out.to_ndarray()
+                yield _channels(out)
             self._inner = None
             self._key = None
+
+
+def _channels(frame: Any) -> npt.NDArray[np.float32]:
+    """Return a packed frame as ``(channels, samples)``.
+
+    Packed, because FFmpeg keeps the channels from the eighth on of a planar frame in another
+    place, where PyAV does not look.
+    """
+    packed: npt.NDArray[np.float32] = frame.to_ndarray().reshape(-1, frame.layout.nb_channels)
+    return packed.T
 
 
 class _Clock:
@@ -200,7 +210,8 @@ def _not_a_recording(path: Path) -> RecordingError:
     )
 
 
-def _clock_text(seconds: float) -> str:
+def clock_text(seconds: float) -> str:
+    """Return a length or a moment as a clerk says it: 1時間2分3秒."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}時間{minutes}分{rest}秒" if hours else f"{minutes}分{rest}秒"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from minutes_pipeline.audio.decoding import Decoder
+from minutes_pipeline.audio.decoding import Decoder, clock_text
 from minutes_pipeline.audio.regions import RegionSettings, regions
 from minutes_pipeline.audio.silero import FRAME, SileroDetector
 from minutes_pipeline.errors import RecordingError
@@ -60,9 +60,8 @@ class PrepareAudio:
             start = decoder.duration
             decoder.add(path)
             if len(files) > 1:
-                progress.remark(
-                    f"{path.name} は {start / 60:.1f}分から{decoder.duration / 60:.1f}分までです。"
-                )
+                end = clock_text(decoder.duration)
+                progress.remark(f"{path.name} は {clock_text(start)}から{end}までです。")
             done += 1
         for remark in decoder.remarks:
             progress.remark(remark)

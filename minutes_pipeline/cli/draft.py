@@ -25,9 +25,10 @@ models_option = click.option(
     short_help="録音から会議録の原案を作ります。",
     help="録音から会議録の原案（Word）を作ります。\n\n"
     "RECORDING は wav・mp3・m4a・mp4・wma・flac・ogg などの録音です。"
+    "一つの会議の録音が分かれているときは、順に並べて書くと、一つの録音としてつなぎます。"
     "文字起こしが別にあるときは --transcript で渡し、録音がなければ「-」と書きます。",
 )
-@click.argument("recording", metavar="RECORDING")
+@click.argument("recordings", metavar="RECORDING...", nargs=-1, required=True)
 @click.option("--agenda", metavar="FILE", help="次第（.txt .md .docx .pdf）。")
 @click.option("--roster", metavar="FILE", help="名簿（.csv .xlsx）。")
 @click.option(
@@ -44,7 +45,7 @@ models_option = click.option(
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="作業フォルダ。")
 @models_option
 def draft(
-    recording: str,
+    recordings: tuple[str, ...],
     agenda: str | None,
     roster: str | None,
     material: tuple[str, ...],
@@ -62,10 +63,9 @@ def draft(
     from minutes_pipeline.workspace.folder import PARTICULARS_NAME
     from minutes_pipeline.workspace.job import Job, look_at
 
-    if recording == STANDARD_INPUT and transcript is None:
-        raise click.UsageError("録音を「-」とするときは、--transcript が必要です。")
+    _check_recordings(recordings, transcript)
     given = [
-        ("recording", None if recording == STANDARD_INPUT else recording),
+        *(("recording", None if one == STANDARD_INPUT else one) for one in recordings),
         ("agenda", agenda),
         ("roster", roster),
         ("hotwords", hotwords),
@@ -73,13 +73,24 @@ def draft(
         ("transcript", transcript),
         *(("material", one) for one in material),
     ]
-    first = Path(recording if transcript is None else transcript)
+    first = Path(recordings[0] if transcript is None else transcript)
     out = (out or default_folder(first.absolute())).absolute()
     if particulars is None and (out / PARTICULARS_NAME).is_file():
         given.append(("particulars", str(out / PARTICULARS_NAME)))
     files = tuple(look_at(s, Path(path).absolute()) for s, path in given if path is not None)
     job = Job(choices(models_root, model=model, template=template), files)
     work(open_folder(out, job), models_root, job=job)
+
+
+def _check_recordings(recordings: tuple[str, ...], transcript: str | None) -> None:
+    """Raise what is wrong with the recordings as they were named."""
+    if STANDARD_INPUT in recordings and transcript is None:
+        raise click.UsageError("録音を「-」とするときは、--transcript が必要です。")
+    if STANDARD_INPUT in recordings and len(recordings) > 1:
+        raise click.UsageError("録音の「-」は、ほかの録音と一緒には使えません。")
+    for place, one in enumerate(recordings):
+        if Path(one).absolute() in [Path(other).absolute() for other in recordings[:place]]:
+            raise click.UsageError(f"同じ録音が2度指定されています（{one}）。")
 
 
 @click.command(

@@ -193,3 +193,26 @@ def test_help_is_japanese(minutes) -> None:
         assert "使い方:" in done.stdout
         assert "Usage" not in done.stdout
         assert "Show this message" not in done.stdout
+
+
+def test_two_parts_of_one_sitting(minutes, tmp_path: Path, agenda: Path) -> None:
+    """Both are kept in the given order, and joined before any model is needed."""
+    parts = [wav(tmp_path / f"{name}.wav", np.zeros(16_000 * 2, np.int16)) for name in ("後", "前")]
+    out = tmp_path / "会議.minutes"
+    refused(
+        minutes("draft", *parts, "--agenda", agenda, "--out", out, "--models", tmp_path / "空"),
+        MODEL,
+    )
+
+    joined = minutes("run", out, "--until", "prepare-audio")
+
+    assert joined.returncode == 0, joined.stderr
+    assert [Path(f.path).name for f in WorkFolder(out).job.of("recording")] == ["後.wav", "前.wav"]
+    with wave.open(str(out / "work" / "audio.wav"), "rb") as sound:
+        assert sound.getnframes() == 16_000 * 4
+
+
+def test_recordings_named_in_a_way_that_cannot_be_meant(minutes, silence: Path) -> None:
+    refused(minutes("draft", silence, silence), USAGE, "同じ録音が2度", silence.name)
+    refused(minutes("draft", silence, "-"), USAGE, "--transcript")
+    refused(minutes("draft"), USAGE, "RECORDING")
