@@ -15,6 +15,36 @@ _REQUEST = re.compile(
 )
 
 
+_POINTED = re.compile(
+    r"か、(そこ|その点|その辺(り)?|そのあたり|この点|この辺(り)?|その2点|この2点|その二つ|この二つ)(を|が|について|は|も)?"
+    r"(お答え|お?聞かせ|教え|お伺い|伺い|お聞き|お尋ね|ご?説明|確認|知りたい|気にな)[^、。]*。?$"
+)
+_SPLIT = re.compile(r"か、(?!それとも|又は|または|あるいは)(?=[^、。]{2,}.{4,}か。?$)")
+
+
+def part_questions(tokens: Tokens) -> Tokens:
+    """Part two questions of one sentence, each with its interrogative (〜か。また、〜か。)."""
+    text = surface(tokens)
+    for found in _SPLIT.finditer(text):
+        reached = 0
+        for n, token in enumerate(tokens):
+            reached += len(token.surface)
+            if reached == found.start() + 1 and n + 2 < len(tokens):
+                first, second = tokens[: n + 1], tokens[n + 2 :]
+                if _interrogates(first) and _interrogates(second):
+                    return (*first, _STOP, _ALSO, _COMMA, *second)
+    return tokens
+
+
+def _interrogates(tokens: Tokens) -> bool:
+    return any(t.surface in _INTERROGATIVE for t in tokens)
+
+
+_STOP = Token("。", "。", "補助記号-句点")
+_ALSO = Token("また", "また", "接続詞")
+_COMMA = Token("、", "、", "補助記号-読点")
+
+
 def mark_question(tokens: Tokens) -> Tokens:
     """Add the か of a question that has an interrogative and ends in でしょう."""
     end = len(tokens)
@@ -33,7 +63,7 @@ _CALL = re.compile(r"か、[^、。]{1,10}(さん|課長|室長|部長|局長|�
 def end_at_question(tokens: Tokens) -> Tokens:
     """End the sentence at the question when only a request for an answer follows it."""
     text = surface(tokens)
-    found = _REQUEST.search(text) or _CALL.search(text)
+    found = _REQUEST.search(text) or _POINTED.search(text) or _CALL.search(text)
     if found is None:
         return tokens
     reached = 0

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.borders import settle_before_calling
 from minutes_pipeline.drafting.outcomes import Decision, find_decision
-from minutes_pipeline.drafting.remarks import omitted_because, speaks_of_material
+from minutes_pipeline.drafting.remarks import (
+    agrees_only,
+    document_named,
+    omitted_because,
+    speaks_of_material,
+)
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
 
@@ -47,9 +52,15 @@ _ASKS = re.compile(r"(か|は|ください|たい|ほしい)$|のか|でしょ�
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph to be: sentences that will be written as one."""
+    """A paragraph to be: sentences that will be written as one.
+
+    Attributes:
+        sentences: In order.
+        official: Whether the answering side speaks.
+    """
 
     sentences: tuple[Sentence, ...]
+    official: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -76,6 +87,7 @@ class ItemDraft:
     number: str | None
     explained_by: list[str] = field(default_factory=list)
     material: bool = False
+    document: str | None = None
     lead_sources: list[str] = field(default_factory=list)
     points: list[Piece] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -149,6 +161,11 @@ def _sort(turn: Turn, roster: Roster, before: Turn | None, titles: Sequence[str]
             kept.append(sentence)
         else:
             dropped.append((sentence, reason))
+    if len(kept) > 1 and turn.role is not None and turn.role.answers and not _asks(before):
+        granted = [s for s in kept if agrees_only(s.text)]
+        if len(granted) < len(kept):
+            dropped += [(s, OmissionReason.ACKNOWLEDGEMENT) for s in granted]
+            kept = [s for s in kept if s not in granted]
     if not kept and _asks(before) and turn.role is not None and turn.role.answers:
         kept = [sentence for sentence, reason in dropped if _answers(sentence, reason)][-1:]
         dropped = [(sentence, reason) for sentence, reason in dropped if sentence not in kept]
@@ -216,6 +233,8 @@ def _item(number: str | None, remarks: Sequence[_Remark], roster: Roster, title:
     if draft.points:
         said = [s.text for r in remarks for s in r.turn.sentences if _leads(r, draft)]
         draft.material = any(map(speaks_of_material, said))
+        if not any("資料" in text for text in said):
+            draft.document = next(filter(None, map(document_named, said)), None)
     return draft
 
 
@@ -261,7 +280,7 @@ def _explain(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence], roster
             pieces[-1].append(sentence)
         else:
             pieces.append([sentence])
-    draft.points.extend(Piece(tuple(piece)) for piece in pieces)
+    draft.points.extend(Piece(tuple(piece), official=True) for piece in pieces)
 
 
 def _new_point(sentence: Sentence, before: Sequence[Sentence]) -> bool:
@@ -294,9 +313,9 @@ def _exchange(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence]) -> No
         fresh = not block.pieces or resumed or (answers and asked > 1 and _turns_to_next(sentence))
         resumed = False
         if fresh:
-            block.pieces.append(Piece((sentence,)))
+            block.pieces.append(Piece((sentence,), answers))
         else:
-            block.pieces[-1] = Piece((*block.pieces[-1].sentences, sentence))
+            block.pieces[-1] = Piece((*block.pieces[-1].sentences, sentence), answers)
 
 
 def _asked_before(blocks: Sequence[Block]) -> int:

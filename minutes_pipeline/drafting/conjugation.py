@@ -128,6 +128,9 @@ CLASSES = {
     "できる": "上一段-カ行",
     "行う": "五段-ワア行",
     "得る": "下一段-ア行",
+    "使う": "五段-ワア行",
+    "持つ": "五段-タ行",
+    "住む": "五段-マ行",
 }
 """Class of inflection of every word that a rule may put in."""
 

@@ -71,13 +71,23 @@ def mark_topic(tokens: Tokens) -> Tokens:
     if found is None:
         return tokens
     end, rest = found
-    other = any(
-        token.surface == "は" and token.is_particle and not tokens[n - 1].is_particle
-        for n, token in enumerate(tokens)
-        if n > rest
-    )
-    mark = _particle("については" if other else "は")
+    side = tokens[end - 1].surface in ("方", "ほう") and tokens[end - 2].surface == "の"
+    mark = _particle("については" if side or _other_subject(tokens, rest) else "は")
+    end -= 2 if side else 0
     return (*tokens[:end], mark, _COMMA, *tokens[rest:])
+
+
+def _other_subject(tokens: Tokens, rest: int) -> bool:
+    """Whether the words from *rest* on have a subject of their own (〜は; 法律が施行され)."""
+    for n in range(rest + 1, len(tokens)):
+        token = tokens[n]
+        if token.surface == "は" and token.is_particle and not tokens[n - 1].is_particle:
+            return True
+        if token.surface == "が" and token.tag.startswith("助詞-格助詞"):
+            following = [t.lemma for t in tokens[n + 1 : n + 4]]
+            if "れる" in following or "られる" in following:
+                return True
+    return False
 
 
 def end_in_noun(tokens: Tokens) -> Tokens:

@@ -50,7 +50,7 @@ _ANNOUNCED = re.compile(
     r"(説明|報告|紹介|案内)(を)?(させて)?(いただき|頂き)?(いたし|致し|し|申し上げ)?(ます|たいと(思い|存じ)ます|たい)$|お答え(いた|させていただき)?(し)?ます$|説明に(入|移)"
 )
 _CLOSED = re.compile(
-    r"^(異常|私からの|事務局からの|簡単ですが|簡単ではございますが|雑駁ですが|説明は|ご説明は|報告は|回答は|私からは|以上が|以上で|以上|の|説明|報告|回答|は|で|が|、|ございます|です|ますが"
+    r"^(\d+件(の[^、。]{1,12})?(につきまして|について)?|本件|これら|この件|異常|私からの|事務局からの|簡単ですが|簡単ではございますが|雑駁ですが|説明は|ご説明は|報告は|回答は|私からは|以上が|以上で|以上|の|説明|報告|回答|は|で|が|、|ございます|です|ますが"
     r"|とさせていただきます|といたします|終わります|終わらせていただきます|となります|よろしくお願い(いた)?します|よろしくご?審議のほど|ご審議のほど|よろしく|お願い(いた)?します|を)+$"
 )
 _CHAIR = re.compile(
@@ -81,13 +81,20 @@ _SECTION = re.compile(
 _FILLER = re.compile(
     r"^(えー|えーと|えっと|あのー?|その|まあ|うーん|ん|ー|、|えっ|あ|あー|お|おー)*$"
 )
+_PARAPHRASE = re.compile(r"(という|との)(こと|ご意見|ご指摘|ご要望)です(よ)?ね$")
+"""The chair says again what was said (〜ということですね)."""
+_ASIDE = re.compile(
+    r"^((お|ご)?気持ちは[^。]{0,12}(わか|分か|理解)[^。]{0,10}|(先ほど|さっき)?(聞き|伺い|言い)(忘れ|そびれ)(まし|てい)(て|た|まし(て|た))"
+    r"|(これは|こちらは)?、?[^。、]{0,12}(担当|課長|部長|室長|局長|事務局|当局|市長|市)(の方|の皆さん|さん)?(に|から|へ)[^。]{0,4}(お答え|ご?答弁|ご?回答|お?聞かせ)[^。]{0,12}"
+    r"|(おわび|お詫び)(して|を|申し上げ|いたし)[^。]{0,10}(訂正(いた)?します|申し上げます|ます)|ぜひ、?(とも)?(よろしく)?お願い(いた)?します)$"
+)
 _LONGEST_ASIDE = 60
 """Characters of a sentence that may be left out for one phrase in it."""
 
 
 _ANSWERING = (RoleKind.SECRETARIAT, RoleKind.SECTION)
 _MATERIAL_ONLY = re.compile(
-    r"^(お手元の|配付の|配布の|議案書|補正予算書|予算書|決算書|別紙|追加|資料|ページ|の|\d|を|、|ご覧|お願い(いた)?します|ください|お開き|願います|いただ|きたい|けます|でしょうか|か|と思います)+$"
+    r"^(それでは|では|お手元の|配付の|配布の|議案書|補正予算書|予算書|決算書|別紙|追加|資料|ページ|の|\d|を|、|ご覧|お願い(いた)?します|ください|お開き|願います|いただ|きたい|けます|でしょうか|でございます|です|になります|となります|か|と思います)+$"
 )
 
 
@@ -104,6 +111,8 @@ def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> Omissio
         return OmissionReason.FILLER
     if kind is RoleKind.CHAIR and _CALL.search(text):
         return OmissionReason.CHAIR_PROCEDURE
+    if _ASIDE.match(bare):
+        return OmissionReason.ACKNOWLEDGEMENT
     if _DISSENT.search(text):
         return None
     return (
@@ -151,7 +160,9 @@ def _announcement(bare: str, kind: RoleKind | None) -> OmissionReason | None:
     announced = _ANNOUNCED.search(bare)
     if announced and announced.end() == len(bare) and len(bare) <= _LONGEST_ASIDE:
         return OmissionReason.CHAIR_PROCEDURE
-    if kind is RoleKind.CHAIR and len(bare) <= 14 and not bare.endswith("か"):
+    if kind is RoleKind.CHAIR and len(bare) <= 14 and not re.search(r"\d|か$", bare):
+        return OmissionReason.ACKNOWLEDGEMENT
+    if kind is RoleKind.CHAIR and _PARAPHRASE.search(bare):
         return OmissionReason.ACKNOWLEDGEMENT
     return None
 
@@ -181,6 +192,26 @@ def _introduces(bare: str, roster: Roster) -> bool:
     if "を" in head:
         return False
     return _SECTION.search(bare) is not None and len(bare) <= 25 and not re.search(r"\d", bare)
+
+
+def agrees_only(text: str) -> bool:
+    """Whether *text* only grants what was said before (ご指摘のとおりでございます)."""
+    return _GRANTS.match(text) is not None
+
+
+_GRANTS = re.compile(
+    r"^(はい|ええ|まさに|確かに|、)*(ご?指摘|おっしゃ(る|られる|った)|委員|ご意見|今|の|ご)*の?(とおり|通り)"
+    r"((だ|か)?と(思|考え|認識|存じ)[^。]{0,8}|(です|でございます|であります|かと))?(ね)?$"
+)
+
+
+def document_named(text: str) -> str | None:
+    """Return the document that *text* refers to by name (議案書), None without one."""
+    found = _DOCUMENT.search(text)
+    return found[1] if found else None
+
+
+_DOCUMENT = re.compile(r"((?:議案|(?:補正)?予算|決算|計画|説明|報告|仕様|要綱)書)の?\d+ページ")
 
 
 def speaks_of_material(text: str) -> bool:

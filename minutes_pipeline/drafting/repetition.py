@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 
@@ -54,6 +55,24 @@ def _repeat_length(tokens: Tokens, at: int) -> int:
         if comma and len(surface(first)) > 1:
             return size + comma
     return 0
+
+
+def join_examples(tokens: Tokens) -> Tokens:
+    """Write clauses that are listed as examples with one など (〜するとか、〜するとか)."""
+    at = [
+        n
+        for n, token in enumerate(tokens)
+        if n
+        and tokens[n - 1].tag.startswith(("動詞", "助動詞"))
+        and [t.surface for t in tokens[n : n + 2]] == ["と", "か"]
+        and tokens[n + 1].tag.startswith("助詞-副助詞")
+    ]
+    if not at:
+        return tokens
+    made = list(tokens)
+    made[at[-1]] = replace(tokens[at[-1]], surface="など", lemma="など", tag="助詞-副助詞")
+    left_out = {at[-1] + 1, *at[:-1], *(n + 1 for n in at[:-1])}
+    return tuple(token for n, token in enumerate(made) if n not in left_out)
 
 
 def drop_false_starts(tokens: Tokens) -> Tokens:
@@ -137,6 +156,8 @@ def _taken_back(tokens: Tokens, end: int, on: int) -> int | None:
 
 def _number_taken_back(tokens: Tokens, begin: int, end: int, on: int) -> int | None:
     new = tokens[on : on + _REACH]
+    if tokens[end - 1].is_number and new and new[0].is_number:
+        return end - 1
     for n, token in enumerate(new):
         if token.is_punctuation:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minutes_pipeline.drafting.asking import end_at_question, mark_question
+from minutes_pipeline.drafting.asking import end_at_question, mark_question, part_questions
 from minutes_pipeline.drafting.rewriting import rule
 
 RULES = (
@@ -25,6 +25,18 @@ RULES = (
             ("影響はあるのか、お答えをいただきたいと思います。", "影響はあるのか。"),
             ("いつ開始するのか教えてください。", "いつ開始するのか。"),
             ("素案には入ってないんですか、今井さん。", "素案には入っていないのか。"),
+        ),
+    ),
+    rule(
+        "two-questions",
+        "質問（一文の二つの問いは分ける）",
+        edit=part_questions,
+        examples=(
+            (
+                "収納率はどうなっているのか、上げるために何をするのか、そこを伺いたいですね。",
+                "収納率はどうなっているのか。また、上げるために何をするのか。",
+            ),
+            ("増えるのか、減るのか。", "増えるのか、減るのか。"),
         ),
     ),
     rule(
