@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/aoba
 DEMO := demo/aoba.minutes
 
-.PHONY: help demo test check unit setup models office format clean
+.PHONY: help demo test check unit setup models office bundle format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test   環境を整え、検査と試験をすべて行います"
 	@echo "make check  書式・型・構造の検査だけを行います"
 	@echo "make unit   音声エンジンとLibreOfficeを使わない試験だけを行います"
+	@echo "make bundle インターネットのない計算機に入れるための一式を dist/bundle に作ります"
 	@echo "make clean  作ったものを消します（モデルは残します）"
 
 demo: setup models
@@ -44,6 +45,9 @@ models: setup
 
 office:
 	scripts/install-office
+
+bundle: setup models
+	scripts/make-bundle $(BIN)/python dist/bundle
 
 format: setup
 	$(BIN)/ruff check --fix .
