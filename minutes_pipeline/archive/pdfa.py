@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -67,18 +68,31 @@ def office() -> Path:
     return found
 
 
+@cache
+def _profile() -> tempfile.TemporaryDirectory[str]:
+    """Return a profile folder of this process alone: the clerk's LibreOffice may be open.
+
+    Made once and erased at the end of the process: most of a first conversion is making it.
+    """
+    return tempfile.TemporaryDirectory(prefix="minutes-office-")
+
+
+def _started(program: Path) -> list[str]:
+    profile = (Path(_profile().name) / "profile").as_uri()
+    return [str(program), f"-env:UserInstallation={profile}", "--headless", "--norestore"]
+
+
 def version(program: Path) -> str:
     """Return what LibreOffice calls itself, ``LibreOffice`` alone when it does not say."""
-    with tempfile.TemporaryDirectory() as place:
-        done = subprocess.run(
-            [str(program), f"-env:UserInstallation={(Path(place) / 'p').as_uri()}", "--version"],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=PATIENCE,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
+    done = subprocess.run(
+        [*_started(program), "--version"],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=PATIENCE,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
     words = done.stdout.split()
     return " ".join(words[:2]) if len(words) >= 2 else "LibreOffice"
 
@@ -103,11 +117,7 @@ def converted(docx: bytes, about: Particulars) -> bytes:
         try:
             done = subprocess.run(
                 [
-                    str(program),
-                    # A profile of its own: the clerk's LibreOffice may be open.
-                    f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                    "--headless",
-                    "--norestore",
+                    *_started(program),
                     "--convert-to",
                     f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}",
                     "--outdir",
@@ -121,6 +131,7 @@ def converted(docx: bytes, about: Particulars) -> bytes:
                 env=environment() if sys.platform != "win32" else None,
             )
         except (subprocess.TimeoutExpired, OSError) as error:
+            _profile.cache_clear()  # what was killed may still hold it
             raise _failed(f"{type(error).__name__}") from error
         made = folder / "out" / "minutes.pdf"
         if not made.is_file():
