@@ -34,6 +34,8 @@ NOTES = {
     "speech-doubtful": "聞き取りが不確かなところ",
     "speech-overlap": "声が重なっているところ",
     "speech-without-text": "声があるのに文字になっていないところ",
+    "sentence-unaccounted": "原案のどこにも入っていない発言",
+    "words-lost": "発言の言葉が大きく減ったところ",
     "style-doubtful": "文を整えるところ",
     "term-repaired": "会議の言葉に直したところ",
     "text-dropped": "声がないため除いた文字",

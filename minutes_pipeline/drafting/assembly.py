@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from minutes_pipeline.drafting.checks import Doubt, doubts, style_doubts
+from minutes_pipeline.drafting.checks import Doubt, outcome_doubts, style_doubts
 from minutes_pipeline.drafting.condensing import Block, Condensed, ItemDraft, Piece, condense
 from minutes_pipeline.drafting.ledger import Book, close
+from minutes_pipeline.drafting.lint import Kind
 from minutes_pipeline.drafting.outcomes import Decision
+from minutes_pipeline.drafting.proving import prove
 from minutes_pipeline.drafting.turns import Turn
-from minutes_pipeline.drafting.writing import Written, write, write_lightly
+from minutes_pipeline.drafting.writing import Written, write
 from minutes_pipeline.meeting import (
     Agenda,
     Draft,
@@ -123,12 +124,15 @@ def _order(agenda: Agenda, condensed: Condensed) -> list[str | None]:
 
 def _item(draft: ItemDraft, record: Record, agenda: Agenda, desk: _Desk) -> MinutesItem:
     planned = agenda.item(draft.number) if draft.number is not None else None
-    checked = [(piece, *_checked(piece, point=True)) for piece in draft.points]
+    checked = [(piece, *prove(piece, point=True)) for piece in draft.points]
     for _, written, _ in checked:
         if not written.text:
             desk.book.empty(written.edits)
     points = [entry for entry in checked if entry[1].text]
-    lead = desk.paragraph(_lead(draft), draft.lead_sources) if points else None
+    lead = None
+    if points:
+        written = _lead(draft)
+        lead = desk.paragraph(written, draft.lead_sources, style_doubts(written.text, Kind.LEAD))
     return MinutesItem(
         number=draft.number,
         title=planned.title if planned is not None else None,
@@ -139,44 +143,15 @@ def _item(draft: ItemDraft, record: Record, agenda: Agenda, desk: _Desk) -> Minu
             desk.paragraph(written, piece.sources, found) for piece, written, found in points
         ),
         exchanges=tuple(e for block in draft.blocks if (e := _exchange(block, desk)) is not None),
-        outcome=_outcome(draft.decision, desk),
+        outcome=_outcome(draft.decision, (planned.title if planned else None) or "", desk),
     )
 
 
-def _checked(piece: Piece, *, point: bool = False) -> tuple[Written, tuple[Doubt, ...]]:
-    """Write *piece*; where numbers or negations do not agree, write it with a lighter hand."""
-    written = write(piece, point=point)
-    if not written.text:
-        return written, ()
-    spoken = "。".join(s.text for s in piece.sentences)
-    found = doubts(written.text, spoken)
-    if all(doubt.severity is Severity.LOW for doubt in found):
-        return written, found
-    if "self-correction" in written.rules:
-        return written, (_CORRECTED,)
-    light = write_lightly(piece, point=point)
-    lighter = doubts(light.text, spoken)
-    if not light.text or len(lighter) >= len(found):
-        return written, found
-    light = replace(light, rules=("lighter-edit", *light.rules))
-    return light, lighter or (_LIGHT,)
-
-
-_CORRECTED = Doubt(
-    "number-doubtful",
-    Severity.HIGH,
-    "言い直しと判断し、言い直す前の語を除きました。録音と比べてください。",
-)
 _UNSURE = Doubt(
     "outcome-doubtful",
     Severity.HIGH,
     "同意の返事がはっきり聞き取れませんでした。"
     "決まったことかどうか、録音を聞いて確かめてください。",
-)
-_LIGHT = Doubt(
-    "style-doubtful",
-    Severity.LOW,
-    "要約すると数や打消しが変わるおそれがあるため、発言に近い形で残しました。文を整えてください。",
 )
 
 
@@ -189,7 +164,7 @@ def _lead(draft: ItemDraft) -> Written:
 def _exchange(block: Block, desk: _Desk) -> Exchange | None:
     paragraphs = []
     for piece in block.pieces:
-        written, found = _checked(piece)
+        written, found = prove(piece)
         if written.text:
             paragraphs.append(desk.paragraph(written, piece.sources, found))
         else:
@@ -204,7 +179,7 @@ def _exchange(block: Block, desk: _Desk) -> Exchange | None:
 _UNDECIDED = "発言者の役割が分かりません。録音を聞いて、委員・事務局などの別を補ってください。"
 
 
-def _outcome(decision: Decision | None, desk: _Desk) -> Paragraph | None:
+def _outcome(decision: Decision | None, title: str, desk: _Desk) -> Paragraph | None:
     if decision is None:
         return None
     written = Written("", ())
@@ -217,10 +192,12 @@ def _outcome(decision: Decision | None, desk: _Desk) -> Paragraph | None:
     if decision.after:
         text = text.removesuffix("。") + decision.after
     done = Written(decision.prefix + text, (*written.rules, "outcome"), written.edits)
-    found = (*style_doubts(done.text), *((_UNSURE,) if decision.unsure else ()))
+    said = (*decision.sentences, *decision.consumed)
+    spoken = "。".join((title, *(sentence.text for sentence in said)))
+    found = (*outcome_doubts(done.text, spoken), *((_UNSURE,) if decision.unsure else ()))
     told = (s for sentence in decision.consumed for s in sentence.sources)
     paragraph = desk.paragraph(done, (*decision.sources, *told), found)
-    desk.book.consume(paragraph.id, (*decision.sentences, *decision.consumed))
+    desk.book.consume(paragraph.id, said)
     return paragraph
 
 

@@ -8,33 +8,23 @@ person. They know nothing of the rules, so that a faulty rule cannot hide from t
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from minutes_pipeline.drafting.numerals import value_of, write_value
-from minutes_pipeline.drafting.orthography import SPELLING
-from minutes_pipeline.drafting.wordlists import words
+from minutes_pipeline.drafting.facts import (
+    limits,
+    negations,
+    numbers,
+    quantities,
+    strange_words,
+)
+from minutes_pipeline.drafting.lint import Kind, faults
 from minutes_pipeline.meeting import Severity
 
-_KANJI_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万億兆]+")
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _ASIDE = re.compile(
-    r"(?:一つ|1つ|[一二三四五1-9]点)(?:だけ|ほど|、)*(?=.{0,6}(?:質問|伺|聞|確認|尋ね|教え|意見|お願い))"
+    r"(?:一つ|1つ|[一二三四五1-9]点)(?:だけ|ほど|、)*(?=.{0,6}(?:質問|伺|聞|確認|尋ね|教え|意見|要望|申し|お願い))"
     r"|資料\d+(?:-\d+)?|\d+ページ"
 )
-_NOT_NEGATION = re.compile(
-    r"すみません|すいません|申し訳(?:あり|ござい)ません|かもしれ(?:ません|ない)|少なく|危な|間違いな|もったいな"
-    r"|必ず|まず|さまざま|いずれ|わずか|ずつ|はず|ならびに|おのずから|つまらな|くだらな|やむを得"
-)
-_NEGATION = re.compile(
-    r"(?:ません|ない|なかっ|なく(?!な[っりる])|なけれ|なきゃ|なくちゃ|なさ[そす]|(?<=[わかさたなまらがばせけてれ])ず(?=[、。に一-龥]|$)|ぬ(?=[、。])|なし)"
-)
-_POLITE = re.compile(
-    r"(?:です|ます|でした|ました|ません|ください|ましょう|でしょう)(?:か|ね|よ|が)?[。、]"
-)
-_BROKEN_END = re.compile(r"(?:[をにと]|って|けど|ので|から(?!。)|まして|[^いなくの]が)。")
-_ODD = re.compile(r"[０-９Ａ-Ｚａ-ｚ?!()]|(?<!\d),|,(?!\d)|えー|あのー|ん。")
-_NAME = re.compile(r"[ァ-ヴー]{3,}|[一-龥々]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +35,32 @@ class Doubt:
         code: Stable kind, as in `ReviewNote.code`.
         severity: What it costs if it is a fault.
         message: For the clerk, in Japanese.
+        lost: Whether something that was said is missing, rather than something added or changed.
     """
 
     code: str
     severity: Severity
     message: str
+    lost: bool = False
 
 
-def numbers(text: str) -> Counter[str]:
-    """Return the numbers in *text*, kanji numerals in digits, 万 and 億 apart."""
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-
-    def written(found: re.Match[str]) -> str:
-        value = value_of(found[0]) if not set(found[0]) <= set("万億兆") else None
-        return found[0] if value is None else write_value(value).replace(",", "")
-
-    return Counter(_DIGITS.findall(_KANJI_NUMBER.sub(written, text)))
-
-
-def negations(text: str) -> int:
-    """Return how many negations *text* has."""
-    return len(_NEGATION.findall(_NOT_NEGATION.sub("、", text)))
-
-
-def doubts(written: str, spoken: str) -> tuple[Doubt, ...]:
+def doubts(
+    written: str, spoken: str, names: Sequence[str] = (), kind: Kind = Kind.SPEECH
+) -> tuple[Doubt, ...]:
     """Return what is doubtful about *written*, which rests on the words *spoken*.
 
     Args:
         written: A finished paragraph.
         spoken: The sentences it was made from, as they were said.
+        names: Proper names among them that the paragraph must keep.
+        kind: What the paragraph is.
     """
-    found: list[Doubt] = []
-    said, told = numbers(spoken), numbers(written)
-    matters = numbers(_ASIDE.sub("", spoken))
-    if set(told) - set(said):
-        extra = "、".join(sorted(set(told) - set(said)))
-        found.append(_doubt("number-doubtful", f"発言にない数（{extra}）が文にあります。"))
-    if set(matters) - set(told):
-        lost = "、".join(sorted(set(matters) - set(told)))
-        found.append(_doubt("number-doubtful", f"発言にある数（{lost}）が文にありません。"))
-    if negations(written) != negations(spoken):
-        found.append(_doubt("negation-doubtful", "打消し（ない・ず）の数が発言と合いません。"))
-    strange = sorted({n for n in _NAME.findall(written) if not _heard(n, spoken)})
-    if strange:
-        found.append(
-            _doubt("name-doubtful", f"発言にない語（{'、'.join(strange)}）が文にあります。")
-        )
-    return (*found, *style_doubts(written))
+    found = (
+        *_numbers(written, spoken),
+        *_negations(written, spoken),
+        *_words(written, spoken, names),
+    )
+    return (*found, *style_doubts(written, kind))
 
 
 def contradictions(written: str, spoken: str) -> tuple[tuple[str, str], ...]:
@@ -108,35 +77,60 @@ def contradictions(written: str, spoken: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.code, one.message) for one in found if one.severity is Severity.HIGH)
 
 
-def style_doubts(written: str) -> tuple[Doubt, ...]:
+def style_doubts(written: str, kind: Kind = Kind.SPEECH) -> tuple[Doubt, ...]:
     """Return where the form of *written* differs from that of official minutes."""
-    faults = []
-    if not written.endswith("。"):
-        faults.append("文末に句点がありません")
-    if _POLITE.search(written):
-        faults.append("です・ます体が残っています")
-    if _ODD.search(written):
-        faults.append("記号か話し言葉が残っています")
-    if _BROKEN_END.search(written):
-        faults.append("文が途中で切れています")
-    if not faults:
+    found = faults(written, kind)
+    if not found:
         return ()
-    return (Doubt("style-doubtful", Severity.LOW, f"{'。'.join(faults)}。文を確かめてください。"),)
+    return (Doubt("style-doubtful", Severity.LOW, f"{'。'.join(found)}。文を確かめてください。"),)
 
 
-def _doubt(code: str, what: str) -> Doubt:
-    return Doubt(code, Severity.HIGH, f"{what}録音と比べてください。")
+def outcome_doubts(written: str, spoken: str) -> tuple[Doubt, ...]:
+    """Return what is doubtful about a result, which is put in an official form of its own.
+
+    What it says must have been said; that it says everything is not asked: 「賛成の方は挙手を」
+    and 「異議なし」 become 「異議なく…」.
+
+    Args:
+        written: The result.
+        spoken: All that it rests on, and the title of the item.
+    """
+    found = [d for d in _numbers(written, spoken) if not d.lost]
+    found += [d for d in _words(written, spoken, ()) if not d.lost]
+    return (*found, *style_doubts(written, Kind.OUTCOME))
 
 
-def _heard(name: str, spoken: str) -> bool:
-    """Whether *name*, or every part of it, was said or belongs to the words of the house."""
-    if name in spoken or name in _HOUSE:
-        return True
-    known = (*_HOUSE, *(w for w in SPELLING.values() if len(w) > 1))
-    rest = name
-    for word in sorted(known, key=len, reverse=True):
-        rest = rest.replace(word, "")
-    return rest in spoken or bool(_KANJI_NUMBER.fullmatch(rest))
+def _numbers(written: str, spoken: str) -> Iterable[Doubt]:
+    said, told = numbers(spoken), numbers(written)
+    matters = numbers(_ASIDE.sub("", spoken))
+    if new := sorted(set(told) - set(said)):
+        yield _doubt("number-doubtful", f"発言にない数（{'、'.join(new)}）が文にあります。")
+    if lost := sorted(set(matters) - set(told)):
+        what = f"発言にある数（{'、'.join(lost)}）が文にありません。"
+        yield _doubt("number-doubtful", what, lost=True)
+    if not new and (mixed := sorted(quantities(written) - quantities(spoken))):
+        pairs = "、".join(f"{number}{unit}" for number, unit in mixed)
+        yield _doubt("number-doubtful", f"数と単位の組（{pairs}…）が発言と合いません。")
+    asked, kept = limits(_ASIDE.sub("", spoken)), limits(written)
+    if changed := sorted(word for word in asked | kept if asked[word] != kept[word]):
+        what = f"数の範囲を示す語（{'、'.join(changed)}）が発言と合いません。"
+        yield _doubt("number-doubtful", what, lost=not kept - asked)
 
 
-_HOUSE = words("written_words")
+def _negations(written: str, spoken: str) -> Iterable[Doubt]:
+    said, told = negations(spoken), negations(written)
+    if said != told:
+        what = "打消し（ない・ず）の数が発言と合いません。"
+        yield _doubt("negation-doubtful", what, lost=told < said)
+
+
+def _words(written: str, spoken: str, names: Sequence[str]) -> Iterable[Doubt]:
+    if strange := strange_words(written, spoken):
+        yield _doubt("name-doubtful", f"発言にない語（{'、'.join(strange)}）が文にあります。")
+    if missing := [name for name in names if name not in written]:
+        what = f"発言にある名前（{'、'.join(missing)}）が文にありません。"
+        yield _doubt("name-doubtful", what, lost=True)
+
+
+def _doubt(code: str, what: str, *, lost: bool = False) -> Doubt:
+    return Doubt(code, Severity.HIGH, f"{what}録音と比べてください。", lost)

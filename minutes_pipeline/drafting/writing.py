@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.condensing import Piece
-from minutes_pipeline.drafting.rewriting import Rule, rewrite
+from minutes_pipeline.drafting.rewriting import rewrite
 from minutes_pipeline.drafting.rules import LIGHT_RULES, RULES
 from minutes_pipeline.drafting.turns import Sentence
 from minutes_pipeline.meeting import Step
@@ -17,6 +18,19 @@ _ASKING_ABOUT = re.compile(
     r"について、?(お伺い|伺い|お尋ね|お聞き|質問)(を)?(いた|させて|し)?[^、。]*$"
 )
 _POINT_OPENING = re.compile(r"^(また|次に|続いて|続き|それから|まず|あと|以上|最後に|そして)、")
+
+
+class Hand(StrEnum):
+    """How heavily a sentence is edited; lighter ones stand as a step of their own."""
+
+    FULL = "full"
+    LIGHT = "lighter-edit"
+    """Endings and spelling only; nothing is left out."""
+    NONE = "as-said"
+    """The very words."""
+
+
+_LIGHTER = {Hand.LIGHT: LIGHT_RULES, Hand.NONE: ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +61,25 @@ class Written:
     edits: tuple[Edit, ...] = ()
 
 
-def write(piece: Piece, *, point: bool = False) -> Written:
+def write(
+    piece: Piece, *, point: bool = False, hands: Mapping[tuple[int, ...], Hand] | None = None
+) -> Written:
     """Return *piece* as written Japanese.
 
     Args:
         piece: The sentences.
         point: Whether it is a ・point, which opens with its topic.
+        hands: Which sentences, by their numbers, are edited with a lighter hand than the rest.
     """
-    return _write(piece, RULES, point=point)
-
-
-def write_lightly(piece: Piece, *, point: bool = False) -> Written:
-    """Return *piece* by those rules alone that change endings and spelling, and leave out nothing.
-
-    Args:
-        piece: The sentences.
-        point: Whether it is a ・point.
-    """
-    return _write(piece, LIGHT_RULES, point=point)
-
-
-def _write(piece: Piece, rules: tuple[Rule, ...], *, point: bool) -> Written:
     texts: list[str] = []
     edits: list[Edit] = []
     for sentence in join_announced(piece.sentences):
-        done = rewrite(sentence.tokens, rules)
+        hand = (hands or {}).get(sentence.numbers, Hand.FULL)
+        done = rewrite(sentence.tokens, _LIGHTER.get(hand, RULES))
         text = tidy(surface(done.tokens))
         steps = list(done.steps)
+        if hand is not Hand.FULL:
+            steps.insert(0, Step(hand.value, surface(sentence.tokens)))
         if len(sentence.numbers) > 1:
             steps.insert(0, Step("announced-question", surface(sentence.tokens)))
         if point and text and not texts and (found := _POINT_OPENING.match(text)):

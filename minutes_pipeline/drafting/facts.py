@@ -1,0 +1,168 @@
+"""What a text states that no rewriting may change: numbers, units, limits, negations, names, words.
+
+All of it is read off the characters, with no knowledge of the writing rules, so that a faulty rule
+cannot hide from the checks. Names alone come from the analyser: nothing in the spelling shows them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.drafting.numerals import value_of, write_value
+from minutes_pipeline.drafting.orthography import SPELLING
+from minutes_pipeline.drafting.wordlists import words
+
+_KANJI_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万億兆]+")
+_NOT_NUMBER = re.compile(
+    r"一(?:方|般|定|層|緒|応|旦|切|見|概|律|連|環|因|向)|(?:唯|統|均|同|随|万が?)一"
+    r"|(?<![一-龥\d])十分(?!間|程|ほど|前|後|以|ごろ|頃|か|の|程度|弱|強)|十二分"
+)
+"""Words that are written with numerals and count nothing."""
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_UNIT = re.compile(r"(\d+(?:\.\d+)?)([ァ-ヶ一-龥％か])")
+_SAME_UNIT = str.maketrans("パヶヵカケ箇才", "％かかかか箇歳")
+_LIMITS = re.compile(
+    r"(?P<before>約|およそ|おおよそ|ほぼ)、?(?=\d)|(?<=\d)[^\d、。]{1,8}?"
+    r"(?P<after>以上|以下|未満|以内|以降|以前|超|強|弱|程度|前後|ほど|余り)"
+)
+_NOT_NEGATION = re.compile(
+    r"すみません|すいません|申し訳(?:あり|ござい)ません|申し訳な|かもしれ(?:ません|ない)|少なく|少ない|危な|間違いな"
+    r"|もったいな|必ず|まず|さまざま|いずれ|わずか|ずつ|はず|ならびに|おのずから|つまらな|くだらな|やむを得"
+)
+_NEGATION = re.compile(
+    r"(?:ません|ない|なかっ|なく(?!な[っりる])|なけれ|なきゃ|なくちゃ|なさ[そす]"
+    r"|(?<=[わかさたなまらがばせけてれ])ず(?=[、。に一-龥]|$)|ぬ(?=[、。])|なし)"
+)
+_RUN = re.compile(r"[ァ-ヴー]{3,}|[一-龥々]{2,}")
+_KANJI = re.compile(r"[一-龥々]")
+_TITLES = ("さん", "氏", "様", "君", "先生", "委員", "会長", "課長", "部長", "室長", "係長", "局長")
+_HOUSE = words("written_words")
+_KNOWN = frozenset((*_HOUSE, *(w for w in SPELLING.values() if len(w) > 1)))
+
+
+def in_digits(text: str) -> str:
+    """Return *text* with kanji numerals in digits and without separators; 万 and 億 stay."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+
+    def written(found: re.Match[str]) -> str:
+        value = value_of(found[0]) if not set(found[0]) <= set("万億兆") else None
+        return found[0] if value is None else write_value(value).replace(",", "")
+
+    return _KANJI_NUMBER.sub(written, _NOT_NUMBER.sub("、", text))
+
+
+def numbers(text: str) -> Counter[str]:
+    """Return the numbers in *text*, kanji numerals in digits, 万 and 億 apart."""
+    return Counter(_DIGITS.findall(in_digits(text)))
+
+
+def quantities(text: str) -> frozenset[tuple[str, str]]:
+    """Return every number with the first character of its unit (3件 → 3 and 件)."""
+    return frozenset(
+        (number, unit.translate(_SAME_UNIT)) for number, unit in _UNIT.findall(in_digits(text))
+    )
+
+
+def limits(text: str) -> Counter[str]:
+    """Return the words that widen or bound a number in *text* (約, 以上, 未満)."""
+    found = (m["before"] or m["after"] for m in _LIMITS.finditer(in_digits(text)))
+    return Counter("約" if word in ("およそ", "おおよそ") else word for word in found)
+
+
+def negations(text: str) -> int:
+    """Return how many negations *text* has."""
+    return len(_NEGATION.findall(_NOT_NEGATION.sub("、", text)))
+
+
+def strange_words(written: str, spoken: str) -> tuple[str, ...]:
+    """Return the words of *written*, in kanji or katakana, that were not said.
+
+    A word counts as said when it stands in *spoken*, when the house writes it for something, or
+    when it is made of such words.
+    """
+    spoken = f"{spoken}。{spoken.replace('の', '')}"  # 前の年度 may be written 前年度
+    found = {m[0] for m in _RUN.finditer(written) if not _heard(m[0], written, m.end(), spoken)}
+    return tuple(sorted(found))
+
+
+def _heard(run: str, written: str, end: int, spoken: str) -> bool:
+    if run in spoken or run in _KNOWN:
+        return True
+    follows = written[end : end + 1]
+    okurigana = "ぁ" <= follows <= "ん" and follows not in "はをのへと"
+    counted = written[: end - len(run)][-1:].isdigit()
+    reached = {0}
+    for at in range(len(run)):
+        if at not in reached:
+            continue
+        for stop in range(at + 1, len(run) + 1):
+            part = run[at:stop]
+            alone = (stop == len(run) and okurigana) or (at == 0 and counted)
+            said = part in spoken and (stop - at > 1 or alone)
+            if said or part in _KNOWN or _KANJI_NUMBER.fullmatch(part):
+                reached.add(stop)
+    return len(run) in reached
+
+
+def names(tokens: Tokens) -> tuple[str, ...]:
+    """Return the proper names in a sentence that its written form must keep.
+
+    Not those by which somebody only introduces or addresses a person (太田ですけれども、…).
+    """
+    kept = []
+    for n, token in enumerate(tokens):
+        if not token.is_name or not _KANJI.search(token.surface) or len(token.surface) < 2:
+            continue
+        if not (_introduced(tokens, n) or _addressed(tokens, n)):
+            kept.append(token.surface)
+    return tuple(dict.fromkeys(kept))
+
+
+def _introduced(tokens: Tokens, at: int) -> bool:
+    """Whether the sentence opens with this name and says who speaks."""
+    if any(not t.is_name and not t.tag.startswith(("名詞", "助詞", "接尾辞")) for t in tokens[:at]):
+        return False
+    follow = [t for t in tokens[at + 1 : at + 4] if not t.is_name]
+    return bool(follow) and follow[0].lemma in ("です", "だ", "と")
+
+
+def _addressed(tokens: Tokens, at: int) -> bool:
+    """Whether the name, with its title, stands by itself between commas or at the end."""
+    end = at + 1
+    while end < len(tokens) and (tokens[end].surface in _TITLES or tokens[end].is_name):
+        end += 1
+    before = at == 0 or tokens[at - 1].is_punctuation or tokens[at - 1].is_name
+    return before and (end == len(tokens) or tokens[end].is_punctuation)
+
+
+def gone(sentences: Iterable[Tokens], written: str) -> tuple[str, ...]:
+    """Return the nouns of *sentences* that are not in *written*, when they are many.
+
+    Args:
+        sentences: Words as they were said.
+        written: What became of them.
+
+    Returns:
+        The nouns, when at least `_MANY` of them and more than a share of `_MUCH` are gone;
+        else nothing.
+    """
+    said = [t.surface for tokens in sentences for t in tokens if _weighs(t)]
+    lost = [word for word in said if word not in written]
+    if len(lost) < _MANY or len(lost) <= _MUCH * len(said):
+        return ()
+    return tuple(dict.fromkeys(lost))
+
+
+def _weighs(token: Token) -> bool:
+    return (
+        token.tag.startswith("名詞-普通名詞")
+        and len(token.surface) > 1
+        and token.surface not in SPELLING
+    )
+
+
+_MANY = 4
+_MUCH = 0.4
