@@ -157,7 +157,7 @@ _UNSURE = Doubt(
 
 def _lead(draft: ItemDraft) -> Written:
     units = "及び".join(draft.explained_by)
-    basis = "資料に基づいて、" if draft.material else ""
+    basis = f"{draft.document or '資料'}に基づいて、" if draft.material else ""
     return Written(f"{basis}{units}から説明を行った。", ("lead",))
 
 

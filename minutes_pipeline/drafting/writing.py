@@ -10,14 +10,16 @@ from enum import StrEnum
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.condensing import Piece
 from minutes_pipeline.drafting.rewriting import rewrite
-from minutes_pipeline.drafting.rules import LIGHT_RULES, RULES
+from minutes_pipeline.drafting.rules import LIGHT_RULES, OFFICIAL_RULES, RULES
 from minutes_pipeline.drafting.turns import Sentence
 from minutes_pipeline.meeting import Step
 
 _ASKING_ABOUT = re.compile(
     r"について、?(お伺い|伺い|お尋ね|お聞き|質問)(を)?(いた|させて|し)?[^、。]*$"
 )
-_POINT_OPENING = re.compile(r"^(また|次に|続いて|続き|それから|まず|あと|以上|最後に|そして)、")
+_POINT_OPENING = re.compile(
+    r"^(また|次に|続いて|続き|それから|まず|あと|以上|最後に|そして|一方で?|それでは)、"
+)
 
 
 class Hand(StrEnum):
@@ -73,9 +75,10 @@ def write(
     """
     texts: list[str] = []
     edits: list[Edit] = []
+    full = OFFICIAL_RULES if piece.official else RULES
     for sentence in join_announced(piece.sentences):
         hand = (hands or {}).get(sentence.numbers, Hand.FULL)
-        done = rewrite(sentence.tokens, _LIGHTER.get(hand, RULES))
+        done = rewrite(sentence.tokens, _LIGHTER.get(hand, full))
         text = tidy(surface(done.tokens))
         steps = list(done.steps)
         if hand is not Hand.FULL:
@@ -95,7 +98,10 @@ def write(
 
 
 def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Join 「Xについて伺います。」 with the question that follows it: 「Xについて、…」."""
+    """Join 「Xについて伺います。」 with the question that follows it: 「Xについて、…」.
+
+    Likewise what is only named (「次に、指定ごみ袋でございます。」) with what is said of it.
+    """
     made: list[Sentence] = []
     for sentence in sentences:
         opening = _announced_topic(made[-1]) if made else None
@@ -111,6 +117,9 @@ def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _announced_topic(sentence: Sentence) -> Tokens | None:
+    named = _only_named(sentence)
+    if named is not None:
+        return named
     found = _ASKING_ABOUT.search(sentence.text)
     if found is None:
         return None
@@ -119,6 +128,27 @@ def _announced_topic(sentence: Sentence) -> Tokens | None:
         reached += len(token.surface)
         if reached == found.start() + len("について"):
             return (*sentence.tokens[: n + 1], Token("、", "、", "補助記号-読点"))
+    return None
+
+
+_NAMED_ONLY = re.compile(
+    r"^(?:まず|次に|続きまして|続いて|最後に|それから|また|あと|、|えー)*(?P<topic>[^、。はがをにでへとも]{2,25}?)"
+    r"(?:について|に関して)?(?:でございます|です|になります|であります)$"
+)
+
+
+def _only_named(sentence: Sentence) -> Tokens | None:
+    found = _NAMED_ONLY.match(sentence.text)
+    if found is None or re.search(r"\d|とおり|以上|必要|[いうくすつぬむるた]$", found["topic"]):
+        return None
+    reached, first = 0, 0
+    for n, token in enumerate(sentence.tokens):
+        if reached == found.start("topic"):
+            first = n
+        reached += len(token.surface)
+        if reached == found.end("topic"):
+            mark = Token("については", "については", "助詞")
+            return (*sentence.tokens[first : n + 1], mark, Token("、", "、", "補助記号-読点"))
     return None
 
 

@@ -9,6 +9,7 @@ from minutes_pipeline.drafting.rules import (
     fillers,
     house,
     humble,
+    official,
     phrases,
     plain,
     prefaces,
@@ -34,6 +35,9 @@ GROUPS: tuple[tuple[Rule, ...], ...] = (
 RULES: tuple[Rule, ...] = tuple(one for group in GROUPS for one in group)
 """Every rule, in order. The order matters: a question is read off its polite ending, so that
 questions come before the plain style, and humble verbs come before both."""
+
+OFFICIAL_RULES: tuple[Rule, ...] = (*RULES, *official.RULES)
+"""For explanations and answers."""
 
 LIGHT_RULES: tuple[Rule, ...] = tuple(
     one
