@@ -7,48 +7,30 @@ an item out must not renumber the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
-from docx.document import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Length, Pt
-from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from minutes_pipeline.document import wordml
 from minutes_pipeline.document.arrangement import printed
-from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.fingerprints import draft_digest, meeting_digest, text_digest
 from minutes_pipeline.document.kept_comments import kept_lines, place_of, wanted
-from minutes_pipeline.document.particulars import Row
 from minutes_pipeline.document.remarks import Places, Remark, choose
-from minutes_pipeline.document.style import Style
-from minutes_pipeline.document.tables import (
-    draw_cells,
-    draw_particulars,
-    draw_signatures,
-    text_width,
-)
 from minutes_pipeline.document.template import Template
 from minutes_pipeline.document.wording import CHECK
-from minutes_pipeline.document.writing import columns_of, write_text
 from minutes_pipeline.meeting import (
     Agenda,
     CommentKept,
     Corrections,
     Minutes,
     ReviewNote,
+    Sitting,
     Utterance,
 )
 
 AUTHOR = "会議録作成支援"
 INITIALS = "支援"
-SEPARATORS = {"tab": "\t", "newline": "\n", "space": "　", "none": ""}
-"""What stands between a label and the words, by its name in a form."""
 NO_CORRECTIONS = Corrections()
-LONGEST_LABEL = 9
-"""Characters of a label that words are moved right for; longer ones run into their line."""
 
 
 def render(
@@ -73,6 +55,18 @@ def render(
     return _Writer(template, minutes, agenda, utterances, corrections).write(notes)
 
 
+def render_lines(template: Template, lines: Sequence[Line]) -> bytes:
+    """Return printed lines as the bytes of a Word file, as they are: the approved minutes.
+
+    Args:
+        template: The city's form.
+        lines: As `arrangement.printed` returns them.
+    """
+    writer = _Writer(template, Minutes(Sitting(), ()), Agenda(), (), NO_CORRECTIONS)
+    writer.lines, writer.unplaced = tuple(lines), ()
+    return writer.write(())
+
+
 class _Writer:
     """One draft on its way into one Word document."""
 
@@ -86,127 +80,25 @@ class _Writer:
     ) -> None:
         self.form = template.form
         self.minutes = minutes
-        self.agenda = agenda
         self.utterances = {utterance.id: utterance for utterance in utterances}
-        self.document: Document = template.open()
-        self.em: Length = Pt(wordml.text_size(self.document))
+        self.sheet = Sheet(template.open(), template.form)
+        self.document = self.sheet.document
         self.lines, self.unplaced = printed(self.form, minutes, agenda, utterances, corrections)
         self.kept = corrections.of(CommentKept)
-        self.anchors: dict[str, WordParagraph] = {}
-        self.names: set[str] = set()
+        self.anchors = self.sheet.anchors
 
     def write(self, notes: Sequence[ReviewNote]) -> bytes:
-        wordml.clear_body(self.document)
-        self.page()
-        self.make_room_for_labels()
-        for _, group in groupby(self.lines, key=_kind):
-            self.draw(list(group))
-        head = self.anchors.get("title") or next(iter(self.anchors.values()))
+        self.sheet.write(self.lines)
+        head = self.anchors.get("title") or next(iter(self.anchors.values()), None)
+        if head is None:  # an editor took everything out
+            head = self.document.add_paragraph(CHECK)
         title = next((line.text for line in self.lines if line.id == "title"), "")
         if self.form.doubts.comments:
             self.comments(head, notes)
         self.keep_comments(head)
-        if self.form.line_numbers:
-            wordml.number_lines(self.document, self.form.line_numbers)
         wordml.fill_placeholders(self.document, {"{標題}": title})
         self.properties(title)
         return wordml.saved(self.document)
-
-    def draw(self, lines: Sequence[Line]) -> None:
-        """Write lines of one kind that stand together: a table, or paragraph by paragraph."""
-        first = lines[0]
-        if first.table:
-            cells = [[*(one.label or "").split("\t"), one.text] for one in lines]
-            self.mark_rows(draw_cells(self.document, cells), lines)
-        elif first.style is Style.PARTICULARS:
-            block = [Row(one.label or "", tuple(one.text.split("\n")), one.group) for one in lines]
-            self.mark_rows(draw_particulars(self.document, block, self.em), lines)
-        elif first.style is Style.SIGNATURES:
-            signed = [(one.label, one.text) for one in lines]
-            self.mark_rows(draw_signatures(self.document, signed, self.em), lines)
-        elif first.style is Style.TABLE_BODY:
-            heads = (columns_of(one.text.split("\t")[0]) for one in lines if "\t" in one.text)
-            stop = Length(int((max(heads, default=0.0) + 1) * self.em))
-            for line in lines:
-                layout = self.line(line).paragraph_format
-                layout.left_indent, layout.first_line_indent = stop, Length(-stop)
-                layout.tab_stops.add_tab_stop(stop)
-        else:
-            for line in lines:
-                self.line(line)
-
-    def mark_rows(self, table: Table, lines: Sequence[Line]) -> None:
-        """Bookmark what stands in the last cell of each row."""
-        for line, row in zip(lines, table.rows, strict=True):
-            self.mark(row.cells[-1].paragraphs[0], line.bookmark)
-            self.anchors[line.id] = row.cells[-1].paragraphs[0]
-
-    def page(self) -> None:
-        """Lay the grid that the form asks for over the page."""
-        layout = self.form.layout
-        if layout.lines or layout.characters:
-            wordml.lay_grid(self.document, layout.lines, layout.characters, self.em)
-        if layout.characters:
-            self.em = Length(max(self.em, text_width(self.document) // layout.characters))
-
-    def line(self, line: Line) -> WordParagraph:
-        """Write a line, bookmarked by its id."""
-        style = line.style.value
-        if line.style is Style.SUBITEM and style not in self.document.styles:
-            style = Style.ITEM.value
-        paragraph = self.document.add_paragraph(style=style)
-        if line.label is not None:
-            name = Style.DOUBT if CHECK in line.label else Style.LABEL
-            paragraph.add_run(wordml.clean(line.label), style=name.value)
-            separator = SEPARATORS[self.form.label.separator]
-            if separator:
-                paragraph.add_run(separator)
-        text = line.text if wordml.clean(line.text).strip() else CHECK
-        write_text(paragraph, self.balanced(text) if line.style is Style.TITLE else text)
-        if line.joined:  # headings taken together stand together
-            paragraph.paragraph_format.space_before = Pt(0)
-        self.mark(paragraph, line.bookmark)
-        self.anchors[line.id] = paragraph
-        return paragraph
-
-    def balanced(self, title: str) -> str:
-        """Return the title, parted before 会議録 where it is too long for one line."""
-        size = self.document.styles[Style.TITLE.value].font.size or self.em
-        # Word widens the gap between a digit and a 漢字: keep a little in hand.
-        if columns_of(title) * size <= 0.94 * text_width(self.document):
-            return title
-        tail = self.form.suffix + self.form.draft
-        return f"{title.removesuffix(tail)}\n{tail}"
-
-    def make_room_for_labels(self) -> None:
-        """Move the spoken words right, in the styles, where a label is too long for the form."""
-        if self.form.label.separator == "newline":
-            # A justified line that ends in a break is drawn out to the margin.
-            speech = self.document.styles[Style.SPEECH.value]
-            speech.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
-        if self.form.label.separator != "tab":
-            return
-        labels = [one.label for one in self.lines if one.label and one.style is Style.SPEECH]
-        longest = max((columns_of(label) for label in labels), default=0.0)
-        needed = Length(int((min(longest, LONGEST_LABEL) + 1) * self.em))
-        speech, cont = (
-            self.document.styles[style.value].paragraph_format
-            for style in (Style.SPEECH, Style.SPEECH_CONT)
-        )
-        if needed <= (speech.left_indent or 0):
-            return
-        speech.left_indent = cont.left_indent = needed
-        speech.first_line_indent = Length(-needed)
-        speech.tab_stops.clear_all()
-        speech.tab_stops.add_tab_stop(needed)
-
-    def mark(self, paragraph: WordParagraph, name: str) -> None:
-        """Bookmark a paragraph; a name that is taken already gets a number behind it."""
-        free = name
-        while free in self.names:
-            free = f"{name}_{len(self.names)}"
-        self.names.add(free)
-        wordml.bookmark(paragraph, free, len(self.names))
 
     def comments(self, head: WordParagraph, notes: Sequence[ReviewNote]) -> None:
         places = Places(self.minutes, tuple(self.utterances.values()))
@@ -219,6 +111,8 @@ class _Writer:
             )
         texts = {line.id: wordml.clean(line.text) for line in self.lines}
         for remark in remarks:
+            if remark.paragraph not in texts:  # an editor does not want it printed
+                continue
             paragraph, text = self.anchors[remark.paragraph], texts[remark.paragraph]
             for one in remark.at_words(text, places):
                 runs = paragraph.runs
@@ -300,14 +194,6 @@ class _Writer:
             return {"utterance": utterance}
         start, end = spoken.span.start, spoken.span.end
         return {"utterance": utterance, "start": f"{start:.3f}", "end": f"{end:.3f}"}
-
-
-def _kind(line: Line) -> object:
-    """Return what lines must share to be drawn together."""
-    if line.table:
-        return line.table
-    tables = (Style.PARTICULARS, Style.SIGNATURES, Style.TABLE_BODY)
-    return line.style if line.style in tables else None
 
 
 def comment_text(remark: Remark) -> str:
