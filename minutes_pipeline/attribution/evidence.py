@@ -127,6 +127,9 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         if before is not None and any(h.cue.name == "refers-to-explanation" for h in one.hits):
             weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 1.5, RoleKind.SECTION: 1.5})
             own[before].append(Evidence("thanked-for-explanation", "", weights, one.utterance.id))
+        if before is not None and _closes(one) and _closes(heard[before]):
+            weights = _weigh(roles, {SECRETARIAT: 3.0})
+            own[row].append(Evidence("closes-behind-chair", "", weights, one.utterance.id))
     for row, absent in _not_yet_named(heard, roles):
         own[row].append(Evidence("not-yet-named", "", absent, heard[row].utterance.id))
     numbers = {voice: i for i, voice in enumerate(dict.fromkeys(v for v in voices if v))}
@@ -155,6 +158,11 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         written=tuple(u.label for u in utterances),
         voices=tuple(voices),
     )
+
+
+def _closes(one: Heard) -> bool:
+    """Whether an utterance ends the business or the sitting."""
+    return any(hit.cue.name == "closes-sitting" for hit in one.hits)
 
 
 def _turn_before(row: int, voices: Sequence[str | None]) -> int | None:

@@ -65,6 +65,10 @@ _CALL_BARE = re.compile(
 _HANDED_OVER = re.compile(
     rf"(?:進行|議事|司会|議長).{{0,16}}(?<!副){CHAIR_TITLES}(?:に|へ|の(?:ほう|方)).{{0,14}}(?:お願い|お渡し|委ね|移|いただ)"
 )
+_HANDED_BACK = re.compile(
+    r"(?:進行|議事|司会|マイク|あと|後)(?:を|は)?.{0,8}事務局.{0,10}(?:お?返し|お?戻し|お願い|お渡し|引き継)"
+)
+_HANDED = (_HANDED_OVER, _HANDED_BACK)
 _CALL_FIRST = re.compile(
     rf"^(?:{_LEAD})*(?P<who>事務局|{_NAME}{{1,12}}?(?:{MEMBER_TITLES}|{POST}|長|{UNIT})).{{4,80}}?"
     r"(?:(?:説明|答弁|回答|お答え|発言|お話)(?:を|して)?(?:願います|お願いします|ください|求めます|いただけま.*|もらえま.*)"
@@ -105,6 +109,8 @@ _SHORTEST = 2
 """Letters that whoever introduces himself has at least."""
 _INTRODUCED_SENTENCES = 3
 """An introduction stands in the first sentences of a turn."""
+_NAMED_SENTENCES = 6
+"""One with a name may stand behind a longer greeting."""
 _NO_NAME = re.compile(
     r"所管|所掌|管轄|(?:の|は)(?:担当|事務|予算|事業|管理|ほう|方|仕事)$|って|という|それ|これ|以上|その|この|そう|同じ|結構|異議|大丈夫|可能|資料|について|に関|案件|議題|\d番|指名|ため$"
 )
@@ -125,9 +131,10 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
     for sentence in reversed(sentences[-3:]):
         if _QUOTED.search(sentence):
             continue
-        match = _HANDED_OVER.search(sentence)
-        if match:
-            return Mention(Meant((CHAIR,)), match.group(), 4.0)
+        handed = next((m for form in _HANDED if (m := form.search(sentence))), None)
+        if handed is not None:
+            to = CHAIR if handed.re is _HANDED_OVER else SECRETARIAT
+            return Mention(Meant((to,)), handed.group(), 4.0)
         for frame in (_CALL_TO_SPEAK, _CALL_BY_NAME):
             match = frame.search(sentence)
             meant = _resolved(sentence[: match.start()], directory) if match else None
@@ -151,11 +158,11 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
 
 def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
     """Return as whom the speaker introduces himself at the start of a turn, None when not."""
-    for sentence in sentences[:_INTRODUCED_SENTENCES]:
+    for place, sentence in enumerate(sentences[:_NAMED_SENTENCES]):
         if _THIRD_PERSON.search(sentence):
             continue
         found = _introduced_at_start(sentence, directory) or _introduced_at_end(sentence, directory)
-        if found is not None:
+        if found is not None and (found.name or place < _INTRODUCED_SENTENCES):
             return found
     return None
 

@@ -12,7 +12,7 @@ Method: hidden Markov model with forward-backward, per-voice role priors by EM.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,14 @@ _PRIOR_WEIGHT = 0.7
 """Weight, in utterances, of what is believed of a voice before it is heard."""
 _IDENTITY_WEIGHT = 2.0
 """Weight, in utterances, of being called or introduced as somebody."""
+_FEWEST = 3
+"""Utterances from which a voice may be found to be two people's."""
+_SURELY = 0.95
+"""Probability from which an utterance speaks for a side."""
+_CONTRADICTING = 0.6
+"""Full utterances on the lesser side from which a voice is two people's."""
+_CONTRADICTING_CHAIR = 1.5
+"""The same for who presides: a chair also greets, informs and sums up."""
 _FULL_LENGTH = 30
 """Characters from which an utterance counts in full when its voice is judged."""
 _CHAIRS_TRIED = 4
@@ -76,6 +84,7 @@ class Step:
             not tell.
         identity: Weight for each role by what identifies the voice (it introduces itself, answers
             a call to one role); None without.
+        split: Whether its voice is known to be two people's.
         fixed: Whether `weights` are final (a written label), so that no pattern may shift them.
     """
 
@@ -88,11 +97,25 @@ class Step:
     opens: bool = False
     same: float = 0.4
     identity: Array | None = None
+    split: bool = False
     fixed: bool = False
 
 
-def posteriors(roles: Sequence[Role], steps: Sequence[Step], weights: Array, prior: Array) -> Array:
-    """Return the probability of every role for every utterance, shape (utterances, roles).
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found of a whole record.
+
+    Attributes:
+        shares: Probability of every role for every utterance, shape (utterances, roles).
+        mixed: Numbers of the voices that are two people's, one who asks and one who answers.
+    """
+
+    shares: Array
+    mixed: frozenset[int] = frozenset()
+
+
+def judge(roles: Sequence[Role], steps: Sequence[Step], weights: Array, prior: Array) -> Judgement:
+    """Return the probability of every role for every utterance.
 
     Args:
         roles: Chair, member, other, then every role that answers, at least one.
@@ -101,7 +124,7 @@ def posteriors(roles: Sequence[Role], steps: Sequence[Step], weights: Array, pri
         prior: Probability of each role for a voice that has not been heard.
     """
     if not steps:
-        return np.zeros((0, len(roles)))
+        return Judgement(np.zeros((0, len(roles))))
     voices = 1 + max((s.voice for s in steps if s.voice is not None), default=-1)
     chain = _Chain(len(roles), steps, weights)
     calm = np.tile(prior, (voices, 1))
@@ -113,14 +136,61 @@ def posteriors(roles: Sequence[Role], steps: Sequence[Step], weights: Array, pri
     candidates: list[int | None] = [
         int(v) for v in np.argsort(-presiding, kind="stable")[:_CHAIRS_TRIED] if presiding[v] > 0.3
     ]
-    best: tuple[float, Array] | None = None
+    best: tuple[float, Array, Array] | None = None
     for chair in candidates or [None]:
         beliefs, heard = _beliefs(prior, voices, chair), _identities(steps, voices, len(roles))
-        likelihood, shares = _learned(chain, steps, beliefs, heard, prior)
-        if best is None or likelihood > best[0]:
-            best = likelihood, shares
+        found = _learned(chain, steps, beliefs, heard, prior)
+        if best is None or found[0] > best[0]:
+            best = found
     assert best is not None
-    return best[1]
+    return _parted(roles, steps, weights, prior, best[1], best[2])
+
+
+def _parted(
+    roles: Sequence[Role],
+    steps: Sequence[Step],
+    weights: Array,
+    prior: Array,
+    shares: Array,
+    voiced: Array,
+) -> Judgement:
+    """Look for voices that are two people's, and judge their utterances by their words.
+
+    A voice is left out of account, and all else judges its utterances: formulas, calls, turns.
+    Where some surely ask and some surely answer, diarization has merged two people.
+    """
+    mixed: dict[int, Array] = {}
+    for voice in range(len(voiced)):
+        rows = [row for row, step in enumerate(steps) if step.voice == voice]
+        if len(rows) < _FEWEST:
+            continue
+        own = _Chain(len(roles), _without(steps, {voice}), weights).run(voiced, prior)[0][rows]
+        size = np.array([min(1.0, steps[row].length / _FULL_LENGTH) for row in rows])
+        answers = own[:, 3:].sum(axis=1)
+        sides = [float((size * side)[side >= _SURELY].sum()) for side in (answers, 1 - answers)]
+        presides = int(voiced[voice].argmax()) == 0
+        if min(sides) >= (_CONTRADICTING_CHAIR if presides else _CONTRADICTING):
+            mixed[voice] = (own * size[:, None]).sum(axis=0) / size.sum()
+    if not mixed:
+        return Judgement(shares)
+    both = voiced.copy()
+    for voice, belief in mixed.items():
+        both[voice] = (1 - _CONFUSION) * belief + _CONFUSION * prior
+    apart = _without(steps, set(mixed), adjacent_only=True)
+    shares, _ = _Chain(len(roles), apart, weights).run(both, prior)
+    return Judgement(shares, frozenset(mixed))
+
+
+def _without(
+    steps: Sequence[Step], voices: set[int], *, adjacent_only: bool = False
+) -> tuple[Step, ...]:
+    """Return *steps* without what *voices* tell, or without telling who speaks on."""
+    return tuple(
+        replace(step, split=True, voice=step.voice if adjacent_only else None)
+        if step.voice in voices
+        else step
+        for step in steps
+    )
 
 
 def _beliefs(prior: Array, voices: int, chair: int | None) -> Array:
@@ -149,8 +219,8 @@ def _identities(steps: Sequence[Step], voices: int, roles: int) -> Array:
 
 def _learned(
     chain: _Chain, steps: Sequence[Step], beliefs: Array, known: Array, prior: Array
-) -> tuple[float, Array]:
-    """Run expectation and maximisation; return likelihood and probabilities.
+) -> tuple[float, Array, Array]:
+    """Run expectation and maximisation; return likelihood, probabilities, beliefs of voices.
 
     Args:
         chain: The chain of the whole record.
@@ -176,7 +246,7 @@ def _learned(
         if shift < 0.005:
             break
     belief = float((_PRIOR_WEIGHT * beliefs * np.log(voiced + 1e-12)).sum())
-    return likelihood + belief, shares
+    return likelihood + belief, shares, voiced
 
 
 class _Chain:
@@ -231,6 +301,8 @@ class _Chain:
     def _move(self, before: Step | None, step: Step) -> Array:
         """Return how likely each state follows each, given what is known of the two."""
         known = before is not None and before.voice is not None and step.voice is not None
+        if known and before is not None and before.voice == step.voice and step.split:
+            known = False
         alike = before is not None and before.voice == step.voice
         same = float(alike) if known else step.same
         called = None if step.called is None else step.called.tobytes()

@@ -17,6 +17,13 @@ _ANSWER = 20
 """Characters from which a turn behind a call is an answer, not a word from the floor."""
 
 
+_HOSTING = frozenset({"hands-over", "thanks-the-chair"})
+"""Rules that only the secretariat fulfils as a rule."""
+_FIRST = 3
+_OPENING = frozenset({"housekeeping", "opens-sitting"})
+"""Rules that a unit fulfils which introduces itself at the very beginning and hosts the sitting."""
+
+
 @dataclass(slots=True)
 class Heard:
     """What one utterance says, before roles are numbered."""
@@ -91,8 +98,9 @@ def calls_of(
 def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> None:
     """Let a section mean the secretariat where no roster says who keeps it.
 
-    A voice that introduces itself as 政策課 and that answers when 事務局 is called is the
-    secretariat, which minutes call 事務局 whatever unit keeps it.
+    A voice that introduces itself as 政策課 and that answers when 事務局 is called, or that hands
+    the sitting over to the chair, is the secretariat, which minutes call 事務局 whatever unit
+    keeps it.
     """
     own: dict[str, set[Role]] = {}
     secretariat: set[str] = set()
@@ -104,7 +112,9 @@ def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> None:
         if one.introduction is not None:
             own.setdefault(voice, set()).update(one.introduction.meant.roles)
         called = call is not None and call[0].meant.roles == (SECRETARIAT,)
-        if called and row and len(one.utterance.text) > _ANSWER:
+        cues = {hit.cue.name for hit in one.hits}
+        hosts = bool(cues & _HOSTING) or (row < _FIRST and bool(cues & _OPENING))
+        if hosts or (called and row and len(one.utterance.text) > _ANSWER):
             secretariat.add(voice)
     keepers = {
         role

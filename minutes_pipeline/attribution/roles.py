@@ -9,14 +9,17 @@ import numpy as np
 
 from minutes_pipeline.attribution.directory import Directory
 from minutes_pipeline.attribution.evidence import Case, Evidence, gather
-from minutes_pipeline.attribution.inference import Array, posteriors
+from minutes_pipeline.attribution.inference import Array, Step, judge
 from minutes_pipeline.attribution.naming import names
 from minutes_pipeline.attribution.tokens import Tokenizer
 from minutes_pipeline.meeting import Record, ReviewNote, Role, Roster, Severity, Utterance
+from minutes_pipeline.meeting.reasons import reason_in_japanese
 
 _SURE = 0.7
-"""Probability below which the role stays undecided."""
-_SURE_UNHEARD = 0.8
+"""Probability below which the role stays undecided; docs/decisions/0015."""
+_SURE_MIXED = 0.9
+"""The same for a voice that is two people's."""
+_SURE_UNHEARD = 0.9
 """The same where no voice was heard and words alone decide."""
 _IDENTIFYING = frozenset(
     {"introduces-self", "names-unit-first", "speaks-for-secretariat", "hands-over", "housekeeping"}
@@ -34,6 +37,7 @@ _CLEAR = 2.0
 """Log-weight by which an utterance's own words take a side."""
 _CONTRADICTION = 4.0
 """The same where it outweighs what was decided from the voice."""
+_NEARLY_ONE = 0.99
 _QUOTE = 24
 """Characters of a quotation in a reason."""
 
@@ -65,16 +69,23 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
         return replace(record, notes=())
     directory = Directory(roster, tokenizer)
     case = gather(record.utterances, directory)
-    shares = posteriors(case.roles, case.steps, case.weights, case.prior)
+    judgement = judge(case.roles, case.steps, case.weights, case.prior)
+    shares = judgement.shares
     best = _best_evidence(case)
     known = _identified(case, shares)
-    choices = [_choice(row, case, shares[row], best, known) for row in range(len(case.steps))]
+    sure = [_threshold(step, judgement.mixed) for step in case.steps]
+    choices = [
+        _choice(row, case, shares[row], best, known, sure[row]) for row in range(len(case.steps))
+    ]
     people = names(case, [c.role for c in choices])
     utterances = tuple(
         replace(u, role=choice.role, role_reason=choice.reason, name=person)
         for u, choice, person in zip(record.utterances, choices, people, strict=True)
     )
-    notes = (*_undecided(record.utterances, choices, case.voices), *_mixed(utterances, case))
+    notes = (
+        *_undecided(record.utterances, choices, case.voices),
+        *_mixed(utterances, case, judgement.mixed),
+    )
     return replace(record, utterances=utterances, notes=notes)
 
 
@@ -115,12 +126,20 @@ def _best_evidence(case: Case) -> dict[tuple[str, int], Evidence]:
     return best
 
 
+def _threshold(step: Step, mixed: frozenset[int]) -> float:
+    """Return the probability from which the role of an utterance is decided."""
+    if step.voice is None:
+        return _SURE_UNHEARD
+    return _SURE_MIXED if step.voice in mixed else _SURE
+
+
 def _choice(
     row: int,
     case: Case,
     shares: Array,
     best: dict[tuple[str, int], Evidence],
     known: frozenset[tuple[str | None, int]],
+    sure: float,
 ) -> _Choice:
     label = case.labels[row]
     order = [int(i) for i in np.argsort(-shares, kind="stable")]
@@ -138,7 +157,6 @@ def _choice(
     )
     winner = first[ranked[0]]
     voice = case.voices[row]
-    sure = _SURE if voice is not None else _SURE_UNHEARD
     answers = case.roles[winner].answers
     if answers and (voice, winner) not in known:
         return _Choice(None, None, guesses)
@@ -190,7 +208,8 @@ def _undecided(
         ):
             end += 1
         guesses = "、".join(
-            f"{name} {share:.0%}（{reason}）" for name, share, reason in choices[row].guesses
+            f"{name} {_percent(share)}（{reason_in_japanese(reason)}）"
+            for name, share, reason in choices[row].guesses
         )
         yield _note(
             "role-undecided",
@@ -202,17 +221,39 @@ def _undecided(
         row = end
 
 
-def _mixed(utterances: Sequence[Utterance], case: Case) -> Iterator[ReviewNote]:
-    """Yield a note for every voice that both asks and answers: two people, heard as one."""
+def _percent(share: float) -> str:
+    """Return a probability for people; certainty is never claimed of what is undecided.
+
+    >>> _percent(0.999), _percent(0.004)
+    ('99%以上', '1%未満')
+    """
+    if share > _NEARLY_ONE:
+        return "99%以上"
+    return "1%未満" if share < 1 - _NEARLY_ONE else f"{share:.0%}"
+
+
+def _mixed(
+    utterances: Sequence[Utterance], case: Case, found: frozenset[int]
+) -> Iterator[ReviewNote]:
+    """Yield a note for every voice that both asks and answers: two people, heard as one.
+
+    The lesser side's utterances are shown; one is enough where all else spoke of two people.
+    """
+    parted = {case.voices[row] for row, step in enumerate(case.steps) if step.voice in found}
     sides = [_answers(row, u.role, case) for row, u in enumerate(utterances)]
     for voice in dict.fromkeys(v for v in case.voices if v is not None):
         own = [row for row, v in enumerate(case.voices) if v == voice]
         parts = [[utterances[row] for row in own if sides[row] is side] for side in (False, True)]
         fewer = min(parts, key=len)
-        if len(fewer) < _MIXED_UTTERANCES:
+        if len(fewer) < (1 if voice in parted else _MIXED_UTTERANCES):
             continue
         said = (role for row in own if (role := utterances[row].role) is not None)
-        labels = tuple(dict.fromkeys(role.label for role in said))
+        unnamed = [
+            name
+            for name, part in zip(("委員", "職員"), parts, strict=True)
+            if part and all(u.role is None for u in part)
+        ]
+        labels = tuple(dict.fromkeys([*(role.label for role in said), *unnamed]))
         yield _note(
             "voice-mixed",
             Severity.MEDIUM,

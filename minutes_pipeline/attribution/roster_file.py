@@ -38,7 +38,7 @@ _COLUMNS: dict[str, str] = {
     "post": "役職 役職名 職名 職 役名 役 職位 補職 肩書 会での役職 委員会役職",
     "group": "区分 種別 種類 分類 立場 役割 出席区分 参加区分 委員区分",
     "unit": "所属 所属名 所属等 所属部署 所属団体 所属機関 所属課 所属部課 部署 担当課 部課 部課名 "
-    "部局 課名 課室 団体名 選出団体",
+    "部局 課名 課室 団体名 選出団体 選出母体 選出区分 推薦団体 所属部署名 所属先 勤務先",
     "attended": "出欠 出席 欠席 出席状況 出欠席 出欠状況 出欠席状況",
     "remark": "備考 摘要 メモ 注記",
 }
@@ -182,9 +182,13 @@ def _find_headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] 
 def _column(cell: str) -> str | None:
     word = re.sub(r"[\s・/()（）]|※.*$", "", unicodedata.normalize("NFKC", cell)).lower()
     word = re.sub(r"(?:敬称略|漢字|\(.*\))$", "", word)
-    for key, names in _COLUMNS.items():
-        if word in names.lower().split():
-            return key
+    parts = re.split(
+        r"[・/／&]|および|及び|または|又は", unicodedata.normalize("NFKC", cell).lower()
+    )
+    for one in (word, *(re.sub(r"[\s()（）]|等$", "", part) for part in parts)):
+        for key, names in _COLUMNS.items():
+            if one in names.lower().split():
+                return key
     return None
 
 

@@ -110,7 +110,7 @@ def section_name(unit: str) -> str | None:
     units = [m[0] for part in text.split() for m in _UNIT.finditer(part)]
     big = [one for one in units if _UNIT_END.search(one) and not _SMALL_UNIT.search(one)]
     found = big or units
-    return found[-1] if found else None
+    return found[-1] if found and len(found[-1]) > 1 else None  # 課長 alone names no section
 
 
 def _chairs(text: str) -> bool:

@@ -18,6 +18,7 @@ OMISSIONS = {
     OmissionReason.ACKNOWLEDGEMENT: "相づち・了解",
     OmissionReason.FILLER: "言いよどみだけのもの",
     OmissionReason.PAGE_FINDING: "資料のページの案内",
+    OmissionReason.IMPRESSION: "感想だけの発言",
     OmissionReason.OFF_AGENDA: "案件に関わらない発言",
     OmissionReason.BY_PERSON: "人が原案から外した発言",
 }

@@ -20,7 +20,11 @@ from minutes_pipeline.evaluation.reference import Reference, ReferenceTurn
 from minutes_pipeline.evaluation.role_table import RoleTable, role_table
 from minutes_pipeline.meeting import Agenda, Record, Roster, Span, Utterance
 
-FOLDERS = sorted((Path(__file__).resolve().parent.parent / "sittings").glob("*/"))
+FOLDERS = sorted(
+    folder
+    for folder in (Path(__file__).resolve().parent.parent / "sittings").glob("*/")
+    if not folder.name.endswith("_unseen")  # these are reported, never worked towards
+)
 SECONDS_A_LETTER = 1 / 6
 
 

@@ -5,6 +5,7 @@ import pytest
 from minutes_pipeline.attribution.cues import CUES, hits
 from minutes_pipeline.attribution.wording import sentences
 from minutes_pipeline.meeting import RoleKind
+from minutes_pipeline.meeting.reasons import RULES
 
 SAID = {
     "opens-sitting": "ただいまから、第2回霧原市景観審議会を開会いたします。",
@@ -21,11 +22,13 @@ SAID = {
     "names-signers": "会議録の署名委員は、小野委員を指名いたします。",
     "presides": "本日の議長を務めますので、円滑な進行に御協力ください。",
     "hands-over": "ここからの議事進行は、会長にお願いしたいと存じます。",
+    "thanks-the-chair": "会長、ありがとうございました。",
     "housekeeping": "はじめに、配付資料の確認をさせていただきます。",
     "speaks-for-secretariat": "事務局からご説明いたします。",
     "asks-leave": "二点お伺いしたいと思います。",
     "asks": "その場合、利用料はどうなるんでしょうか。",
     "demands": "もっと早く知らせてほしいという要望です。",
+    "judges": "私は統合しないほうがいいと思います。",
     "thinks": "これはよい取組だと思います。",
     "understands": "はい、よくわかりました。",
     "thanks-for-answer": "ご丁寧なご説明ありがとうございます。",
@@ -44,6 +47,10 @@ SAID = {
     "will-consider": "ご意見を踏まえ、検討してまいります。",
     "our-office": "当課では、毎月集計を行っています。",
 }
+
+
+def test_every_rule_has_a_name_that_people_can_read():
+    assert {cue.name for cue in CUES} <= set(RULES)
 
 
 def names(text: str) -> set[str]:

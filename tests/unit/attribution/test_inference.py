@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from minutes_pipeline.attribution.inference import Step, posteriors
+from minutes_pipeline.attribution.inference import Step, judge
 from minutes_pipeline.meeting import Role, RoleKind
 
 ROLES = (
@@ -26,11 +26,11 @@ def says(role: int | None, weight: float = 4.0) -> np.ndarray:
 
 def decide(*turns: tuple[int | None, np.ndarray]) -> np.ndarray:
     steps = [Step(voice=voice, length=60) for voice, _ in turns]
-    return posteriors(ROLES, steps, np.array([w for _, w in turns]), PRIOR)
+    return judge(ROLES, steps, np.array([w for _, w in turns]), PRIOR).shares
 
 
 def test_probabilities_add_up_and_nothing_gives_nothing():
-    assert posteriors(ROLES, [], np.zeros((0, 5)), PRIOR).shape == (0, 5)
+    assert judge(ROLES, [], np.zeros((0, 5)), PRIOR).shares.shape == (0, 5)
     shares = decide((0, says(CHAIR)), (1, says(None)), (None, says(MEMBER)))
     assert shares.sum(axis=1) == pytest.approx([1, 1, 1])
 
@@ -69,7 +69,7 @@ def test_a_call_directs_the_next_turn():
     called = np.ones(5)
     called[PARK] = np.exp(4)
     steps = [Step(voice=0, length=60), Step(voice=1, length=60, called=called)]
-    shares = posteriors(ROLES, steps, np.array([says(CHAIR), says(None)]), PRIOR)
+    shares = judge(ROLES, steps, np.array([says(CHAIR), says(None)]), PRIOR).shares
     assert shares[1].argmax() == PARK
 
 
@@ -77,7 +77,7 @@ def test_a_written_label_is_final_whatever_the_patterns_say():
     only = np.full(5, -30.0)
     only[MEMBER] = 0.0
     steps = [Step(voice=None, length=60, fixed=True) for _ in range(3)]
-    shares = posteriors(ROLES, steps, np.array([only] * 3), PRIOR)
+    shares = judge(ROLES, steps, np.array([only] * 3), PRIOR).shares
     assert (shares[:, MEMBER] > 0.999).all()
 
 
@@ -88,7 +88,7 @@ def test_without_voices_an_answer_follows_the_question():
         Step(voice=None, length=60, asked=True, same=0.15),
     ]
     weights = np.array([says(CHAIR), says(MEMBER), says(None)])
-    shares = posteriors(ROLES, steps, weights, PRIOR)
+    shares = judge(ROLES, steps, weights, PRIOR).shares
     assert shares[2, SECRETARIAT:].sum() > shares[2, MEMBER]
 
 
@@ -111,6 +111,6 @@ def test_a_voice_is_whom_it_introduced_itself_as_wherever_it_speaks():
     weights = np.tile(either, (6, 1))
     weights[0] += says(PARK, 6.0)
     weights[1] += says(SECRETARIAT, 6.0)
-    shares = posteriors(ROLES, steps, weights, PRIOR)
+    shares = judge(ROLES, steps, weights, PRIOR).shares
     expected = [PARK, SECRETARIAT, SECRETARIAT, PARK, PARK, SECRETARIAT]
     assert shares.argmax(axis=1).tolist() == expected

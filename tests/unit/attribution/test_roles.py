@@ -1,6 +1,7 @@
 """Roles of a small meeting of our own, with and without roster, voices and labels."""
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
@@ -266,3 +267,47 @@ def test_nothing_but_role_reason_and_name_is_touched():
 
 def test_an_empty_record_stays_empty():
     assert assign_roles(Record(3.0, ()), ROSTER, TOKENIZER) == Record(3.0, ())
+
+
+def test_notes_tell_their_reasons_in_japanese():
+    made = assign_roles(record(voices=False), Roster(), TOKENIZER)
+    notes = [n for n in made.notes if n.code == "role-undecided"]
+    assert notes
+    for note in notes:
+        assert not re.search(r"[a-z]{3,}", note.message), note.message
+        assert "候補：" in note.message
+
+
+@pytest.mark.parametrize("pair", ["mp", "mr", "mj", "sp", "cp", "cj"])
+def test_two_people_as_one_voice_decide_next_to_nothing_wrong(pair):
+    mixed = [("x" if v in pair else v, r, t) for v, r, t in SCRIPT]
+    made = assign_roles(record(script=mixed), ROSTER, TOKENIZER)
+    assert len([b for b in wrong(made) if b[1] is not None]) <= 1
+
+
+def test_who_closes_behind_the_chair_is_the_secretariat():
+    script = [
+        *SCRIPT[:-1],
+        ("c", CHAIR, "以上で本日の議事はすべて終了しました。進行を事務局にお返しします。"),
+        ("j", SECRETARIAT, "会長、ありがとうございました。これをもちまして閉会いたします。"),
+    ]
+    made = assign_roles(record(script=script), ROSTER, TOKENIZER)
+    assert made.utterances[-1].role == SECRETARIAT
+
+
+def test_a_name_learned_from_an_introduction_is_a_call_but_no_name():
+    script = [
+        ("c", CHAIR, "それでは、浄水課、説明をお願いします。"),
+        (
+            "p",
+            PARK,
+            "浄水課長の榎本でございます。資料1をご覧ください。水量は前年並みでございます。",
+        ),
+        ("c", CHAIR, "次に経営課、説明をお願いします。"),
+        ("r", ROAD, "経営課の田中でございます。収益は二億円でございます。説明は以上です。"),
+        ("c", CHAIR, "次に、更新計画です。榎本課長、説明をお願いします。"),
+        ("p", PARK, "それではご説明いたします。施設の更新は、令和八年度からを予定しております。"),
+    ]
+    made = assign_roles(record(script=script), Roster(), TOKENIZER)
+    assert made.utterances[5].role == Role(RoleKind.SECTION, "浄水課")
+    assert {u.name for u in made.utterances} == {None}
