@@ -6,14 +6,14 @@ BIN := $(VENV)/bin
 SAMPLE := samples/aoba
 DEMO := demo/aoba.minutes
 
-.PHONY: help demo test check unit setup models office bundle format clean
+.PHONY: help demo test check unit setup models office browser bundle format clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make demo   環境を整え、見本の録音から会議録の原案を作ります"
 	@echo "make test   環境を整え、検査と試験をすべて行います"
 	@echo "make check  書式・型・構造の検査だけを行います"
-	@echo "make unit   音声エンジンとLibreOfficeを使わない試験だけを行います"
+	@echo "make unit   音声エンジン・LibreOffice・ブラウザーを使わない試験だけを行います"
 	@echo "make bundle インターネットのない計算機に入れるための一式を dist/bundle に作ります"
 	@echo "make clean  作ったものを消します（モデルは残します）"
 
@@ -21,7 +21,7 @@ demo: setup models
 	$(BIN)/minutes draft $(SAMPLE)/recording.opus --agenda $(SAMPLE)/agenda.txt \
 	  --roster $(SAMPLE)/roster.csv --template _sample --out $(DEMO)
 
-test: setup models office check
+test: setup models office browser check
 	$(BIN)/python -m pytest
 
 check: setup
@@ -31,7 +31,7 @@ check: setup
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/python -m pytest -m "not speech and not office"
+	$(BIN)/python -m pytest -m "not speech and not office and not browser"
 
 setup: .stamps/packages
 
@@ -45,6 +45,9 @@ models: setup
 
 office:
 	scripts/install-office
+
+browser:
+	scripts/install-browser
 
 bundle: setup models
 	scripts/make-bundle $(BIN)/python dist/bundle
