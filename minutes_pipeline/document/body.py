@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from minutes_pipeline.document.form import Form
-from minutes_pipeline.document.labels import Labels
+from minutes_pipeline.document.labels import Labels, spoken_by
 from minutes_pipeline.document.outline import Section, outline
 from minutes_pipeline.document.particulars import NO_RECORD, heading_of, rows, title_of
 from minutes_pipeline.document.style import Style
@@ -20,7 +20,6 @@ from minutes_pipeline.meeting import (
     Minutes,
     MinutesItem,
     Paragraph,
-    RoleKind,
     Utterance,
 )
 
@@ -210,14 +209,5 @@ class _Lines:
         if spoken:
             yield Line("omissions", Style.ITEM, self.form.omissions.heading)
         for one in spoken:
-            label = self.form.label.form.format(label=_role(one, self.form))
             text = " ".join(one.text.split()) or CHECK
-            yield Line(f"omitted_{one.id}", Style.SPEECH, text, label)
-
-
-def _role(utterance: Utterance, form: Form) -> str:
-    if utterance.role is None:
-        return CHECK
-    if utterance.role.kind is RoleKind.CHAIR and form.label.chair:
-        return form.label.chair
-    return utterance.role.label
+            yield Line(f"omitted_{one.id}", Style.SPEECH, text, spoken_by(one, self.form))

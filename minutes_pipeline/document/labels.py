@@ -51,3 +51,13 @@ class Labels:
 def _all_by_chair(spoken: list[Utterance | None]) -> bool:
     kinds = {one.role.kind if one is not None and one.role is not None else None for one in spoken}
     return kinds == {RoleKind.CHAIR}
+
+
+def spoken_by(utterance: Utterance, form: Form) -> str:
+    """Return the label of one utterance in the form's signs, 【要確認】 while undecided."""
+    if utterance.role is None:
+        return CHECK
+    label = utterance.role.label
+    if utterance.role.kind is RoleKind.CHAIR and form.label.chair:
+        label = form.label.chair
+    return form.label.form.format(label=label)

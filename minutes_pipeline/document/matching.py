@@ -96,9 +96,19 @@ class _Matcher:
                 if share >= HALF or self._rewritten(piece, self.lines[line], share):
                     claims.setdefault(line, []).append((share, n))
         for line, found in claims.items():
-            # A copy carries the bookmark along: the piece that kept most of the words has it.
-            best = max(found, key=lambda one: (one[0], -one[1]))
-            self.take(best[1], line)
+            self.take(self._owner(found, self.lines[line].text), line)
+
+    def _owner(self, found: list[tuple[float, int]], text: str) -> int:
+        """Return which of several pieces with one bookmark has it.
+
+        A copy carries the bookmark along: the piece that kept most of the words has it. LibreOffice
+        puts it on both halves of a split paragraph: then the first has it.
+        """
+        best, owner = max(found, key=lambda one: (one[0], -one[1]))
+        halves = "".join(self.pieces[n].text for _, n in sorted(found, key=lambda one: one[1]))
+        if len(found) > 1 and survived(text, halves) > best:
+            return min(n for _, n in found)
+        return owner
 
     def _rewritten(self, piece: Piece, line: Line, share: float) -> bool:
         """Tell whether a bookmark holds though its words are gone: rewritten in place."""

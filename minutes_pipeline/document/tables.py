@@ -106,17 +106,21 @@ def draw_signatures(
     return table
 
 
-def draw_cells(document: Document, rows: Sequence[Sequence[str]]) -> Table:
-    """Append a table that an editor added, every column as wide as the others; return it.
+def draw_cells(
+    document: Document, rows: Sequence[Sequence[str]], shares: Sequence[int] | None = None
+) -> Table:
+    """Append a ruled table and return it.
 
     Args:
         document: To append to.
         rows: At least one; shorter ones are filled up.
+        shares: Of the width, in percent, by column; None for equal ones.
     """
     columns = max(len(row) for row in rows)
     table = _table(document, Style.PARTICULARS, len(rows), columns, "表")
-    width = Length(text_width(document) // columns)
-    _set_widths(table, [width] * columns)
+    whole = text_width(document)
+    parts = list(shares or [1] * columns)
+    _set_widths(table, [Length(whole * part // sum(parts)) for part in parts])
     for index, row in enumerate(rows):
         for column in range(columns):
             text = row[column] if column < len(row) else ""

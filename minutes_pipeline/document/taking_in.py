@@ -169,6 +169,8 @@ class _Reader:
         anchor = self.anchor(line.id)
         parts = self._parts(matches, position, line)
         place = PLACES.get(one.piece.block.style or "", PLACES[line.style])
+        if one.piece.label is not None:
+            place = "speech"
         if self.spot.inside and (
             position in self.moved or (self.spot.item, place) != (line.item, PLACES[line.style])
         ):

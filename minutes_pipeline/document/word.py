@@ -13,18 +13,19 @@ from docx.text.run import Run
 
 from minutes_pipeline.document import wordml
 from minutes_pipeline.document.arrangement import printed
+from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.fingerprints import draft_digest, meeting_digest, text_digest
 from minutes_pipeline.document.kept_comments import kept_lines, place_of, wanted
 from minutes_pipeline.document.remarks import Places, Remark, choose
 from minutes_pipeline.document.template import Template
 from minutes_pipeline.document.wording import CHECK
+from minutes_pipeline.document.writer import Sheet
 from minutes_pipeline.meeting import (
     Agenda,
     CommentKept,
     Corrections,
     Minutes,
     ReviewNote,
-    Sitting,
     Utterance,
 )
 
@@ -53,18 +54,6 @@ def render(
             from it, all else is in the minutes already.
     """
     return _Writer(template, minutes, agenda, utterances, corrections).write(notes)
-
-
-def render_lines(template: Template, lines: Sequence[Line]) -> bytes:
-    """Return printed lines as the bytes of a Word file, as they are: the approved minutes.
-
-    Args:
-        template: The city's form.
-        lines: As `arrangement.printed` returns them.
-    """
-    writer = _Writer(template, Minutes(Sitting(), ()), Agenda(), (), NO_CORRECTIONS)
-    writer.lines, writer.unplaced = tuple(lines), ()
-    return writer.write(())
 
 
 class _Writer:
