@@ -25,6 +25,7 @@ class Condition:
         pending: By file name, what editors left to decide; only files with something left.
         stale: Titles of stages whose result is not what they would make now.
         edited: Names of files that were changed by hand and not taken in.
+        unplaced: Changes of editors that have no place in the minutes any more.
     """
 
     printed: Printed
@@ -32,6 +33,7 @@ class Condition:
     pending: Sequence[tuple[str, Pending]] = ()
     stale: Sequence[str] = ()
     edited: Sequence[str] = ()
+    unplaced: Sequence[str] = ()
 
 
 def reasons(condition: Condition) -> tuple[str, ...]:
@@ -46,6 +48,7 @@ def reasons(condition: Condition) -> tuple[str, ...]:
         *_doubts(condition.doubts),
         *_pending(condition.pending),
         *edited,
+        *(f"当てはめられなかった直しがあります: {one}" for one in condition.unplaced),
         *_stale(condition.stale),
     )
 

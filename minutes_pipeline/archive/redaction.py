@@ -1,28 +1,17 @@
-"""Make the public minutes: names by rule, closed items whole, chosen phrases.
+"""What the public may not see: names by rule, closed items whole, chosen phrases.
 
-What must go is taken out of the values before anything is written, so that no file ever held it.
-`traces` then searches the finished package for what should not be there.
+What must go is taken out of the printed lines before anything is written, so that no file ever held
+it. `traces` then searches the finished package for what should not be there.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from minutes_pipeline.meeting import (
-    Agenda,
-    AgendaItem,
-    Exchange,
-    Minutes,
-    MinutesItem,
-    Paragraph,
-    Person,
-    RoleKind,
-    Sitting,
-    Utterance,
-)
+from minutes_pipeline.meeting import Agenda, Minutes, Person, RoleKind
 
 OUTSIDE = "案件外"
 """Names speech that belongs to no item, in a list of items to close."""
@@ -34,8 +23,15 @@ _TITLES = (
 """What follows a person's surname in Japanese minutes."""
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
 _TAIL = re.compile(r"(?:について|に関して|に関する件|に関すること|の件)$")
-_SHORTEST = 5
-"""Characters from which on a closed item's title is looked for everywhere (その他 is not)."""
+_COMMON = {
+    *("その他", "報告", "報告事項", "連絡事項", "協議事項", "審議事項"),
+    *("議題", "案件", "開会", "閉会", "あいさつ"),
+}
+"""Titles that say nothing of an item: not looked for elsewhere."""
+_TITLE = 3
+"""Characters from which on a closed item's title is looked for everywhere."""
+_SENTENCE = 5
+"""Characters from which on a sentence of a closed item is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +58,19 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Public:
-    """The minutes as the public may see them.
+class Judgement:
+    """What the rules mean for one sitting.
 
     Attributes:
-        minutes: Redacted.
-        agenda: Redacted.
-        utterances: Who spoke as what; no words, no times.
-        eraser: Knows what must not be found any more.
-        closed: Numbers of the items that went whole.
+        closed: Numbers of the items that go whole, `OUTSIDE` among them where it does.
+        people: Whose names go.
+        secrets: Chosen phrases, and what closed items are called.
         unknown: Names and numbers in the rules that the minutes do not have.
     """
 
-    minutes: Minutes
-    agenda: Agenda
-    utterances: tuple[Utterance, ...]
-    eraser: Eraser
-    closed: tuple[str, ...]
+    closed: frozenset[str]
+    people: tuple[Person, ...]
+    secrets: tuple[str, ...]
     unknown: tuple[str, ...]
 
 
@@ -151,39 +143,36 @@ def _surname(person: Person) -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{either}|{alone})")
 
 
-def public_version(
-    minutes: Minutes, agenda: Agenda, utterances: Sequence[Utterance], rules: Rules
-) -> Public:
-    """Return the minutes without what the public may not see.
+def judged(minutes: Minutes, agenda: Agenda, rules: Rules) -> Judgement:
+    """Return what *rules* mean for a sitting.
 
     An item that was taken together with a closed one is closed with it: their record is one. Items
     below a closed one are closed too.
     """
     closed = _closed(minutes, agenda, rules)
-    hidden = tuple(person for person in minutes.sitting.people if _hides(person, rules))
-    secrets = [*rules.phrases, *_titles(minutes, agenda, closed)]
-    eraser = Eraser(secrets, hidden, rules.mark)
-    items = tuple(_item(item, closed, eraser, rules) for item in minutes.items)
-    public = Minutes(_sitting(minutes.sitting, hidden, eraser), items)
-    shown = {
-        u.id: replace(
-            Utterance(u.id, "", role=u.role, item=None),
-            name=u.name if u.name and not eraser.finds(u.name) else None,
-        )
-        for u in utterances
-    }
-    known = {person.name for person in minutes.sitting.people}
+    people = minutes.sitting.people
+    known = [person.name for person in people]
     numbers = {number for number, _ in _headed(minutes, agenda)} | {OUTSIDE}
     unknown = [name for name in (*rules.names, *rules.shown) if not _among(name, known)]
     unknown += [number for number in rules.items if number not in numbers]
-    return Public(
-        public,
-        _agenda(agenda, closed, eraser, rules),
-        tuple(shown.values()),
-        Eraser([*secrets, *_sentences(minutes, closed)], hidden, rules.mark),
-        tuple(sorted(closed)),
+    return Judgement(
+        closed,
+        tuple(person for person in people if _hides(person, rules)),
+        tuple(dict.fromkeys((*rules.phrases, *_titles(minutes, agenda, closed)))),
         tuple(unknown),
     )
+
+
+def sentences_of(closed: Iterable[str], shown: Iterable[str]) -> tuple[str, ...]:
+    """Return what the record of closed items says, sentence by sentence.
+
+    Args:
+        closed: Its lines.
+        shown: The lines that the public sees: what stands there too is no secret of those items.
+    """
+    known = folded("".join(shown))
+    found = (one for line in closed for one in re.split(r"(?<=。)|\n", line))
+    return tuple(one for one in found if len(folded(one)) >= _SENTENCE and folded(one) not in known)
 
 
 def _among(name: str, known: Iterable[str]) -> bool:
@@ -234,107 +223,8 @@ def _titles(minutes: Minutes, agenda: Agenda, closed: frozenset[str]) -> Iterato
     """Yield what closed items are called, where it is long enough to be told from common words."""
     for number, title in _headed(minutes, agenda):
         core = _TAIL.sub("", title)
-        if number in closed and len(folded(core)) >= _SHORTEST:
+        if number in closed and core not in _COMMON and len(folded(core)) >= _TITLE:
             yield core
     for item in agenda.items:
         if item.number in closed:
-            yield from (detail for detail in item.details if len(folded(detail)) >= _SHORTEST)
-
-
-def _sentences(minutes: Minutes, closed: frozenset[str]) -> Iterator[str]:
-    """Yield the record of closed items, sentence by sentence."""
-    open_words = folded(
-        "".join(p.text for i in minutes.items if not _is(i, closed) for p in i.paragraphs())
-    )
-    for item in minutes.items:
-        if not _is(item, closed):
-            continue
-        for paragraph in item.paragraphs():
-            for sentence in re.split(r"(?<=。)|\n", paragraph.text):
-                # What also stands in the open record is no secret of this item.
-                if len(folded(sentence)) >= _SHORTEST and folded(sentence) not in open_words:
-                    yield sentence
-
-
-def _is(item: MinutesItem, closed: frozenset[str]) -> bool:
-    return (item.number if item.number is not None else OUTSIDE) in closed
-
-
-def _item(item: MinutesItem, closed: frozenset[str], eraser: Eraser, rules: Rules) -> MinutesItem:
-    if _is(item, closed):
-        told = Paragraph("p0000", rules.closed, ())
-        return MinutesItem(item.number, rules.mark if item.number else None, lead=told)
-    return MinutesItem(
-        item.number,
-        eraser.clean(item.title) if item.title else item.title,
-        eraser.clean(item.kind) if item.kind else None,
-        item.joint_with,
-        _paragraph(item.lead, eraser),
-        tuple(_written(one, eraser) for one in item.points),
-        tuple(
-            Exchange(
-                eraser.clean(one.label) if one.label else one.label,
-                tuple(_written(p, eraser) for p in one.paragraphs),
-            )
-            for one in item.exchanges
-        ),
-        _paragraph(item.outcome, eraser),
-    )
-
-
-def _written(paragraph: Paragraph, eraser: Eraser) -> Paragraph:
-    return Paragraph(paragraph.id, eraser.clean(paragraph.text), paragraph.sources)
-
-
-def _paragraph(paragraph: Paragraph | None, eraser: Eraser) -> Paragraph | None:
-    return None if paragraph is None else _written(paragraph, eraser)
-
-
-def _sitting(sitting: Sitting, hidden: tuple[Person, ...], eraser: Eraser) -> Sitting:
-    people = tuple(_person(person, eraser, secret=person in hidden) for person in sitting.people)
-    materials = sitting.materials
-    return replace(
-        sitting,
-        title=_maybe(sitting.title, eraser),
-        place=_maybe(sitting.place, eraser),
-        openness=_maybe(sitting.openness, eraser),
-        department=_maybe(sitting.department, eraser),
-        materials=None if materials is None else tuple(map(eraser.clean, materials)),
-        people=people,
-    )
-
-
-def _person(person: Person, eraser: Eraser, *, secret: bool) -> Person:
-    return replace(
-        person,
-        name=eraser.mark if secret else eraser.clean(person.name),
-        reading=None,
-        post=_maybe(person.post, eraser),
-        affiliation=_maybe(person.affiliation, eraser),
-    )
-
-
-def _maybe(text: str | None, eraser: Eraser) -> str | None:
-    return None if text is None else eraser.clean(text)
-
-
-def _agenda(agenda: Agenda, closed: frozenset[str], eraser: Eraser, rules: Rules) -> Agenda:
-    def line(one: AgendaItem) -> AgendaItem:
-        if one.number in closed:
-            return AgendaItem(one.number, rules.mark, None, _maybe(one.heading, eraser))
-        return AgendaItem(
-            one.number,
-            eraser.clean(one.title),
-            _maybe(one.kind, eraser),
-            _maybe(one.heading, eraser),
-            tuple(map(eraser.clean, one.details)),
-        )
-
-    return replace(
-        agenda,
-        title=_maybe(agenda.title, eraser),
-        place=_maybe(agenda.place, eraser),
-        items=tuple(map(line, agenda.items)),
-        materials=tuple(map(eraser.clean, agenda.materials)),
-        lines=tuple(map(line, agenda.lines)),
-    )
+            yield from (detail for detail in item.details if len(folded(detail)) >= _TITLE)

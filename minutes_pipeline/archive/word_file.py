@@ -19,6 +19,8 @@ from minutes_pipeline.archive.printed import Kind, Line, Printed
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = {
     "標題": Kind.TITLE,
+    "概要表項目": Kind.PARTICULAR,
+    "概要表本文": Kind.PARTICULAR,
     "区分見出し": Kind.SECTION,
     "heading 1": Kind.HEADING,
     "heading 2": Kind.HEADING,

@@ -19,11 +19,12 @@ from minutes_pipeline.archive import pdfa
 from minutes_pipeline.archive.account import Agent, Event, Holder, Identity
 from minutes_pipeline.archive.bag import Content, refuse_existing
 from minutes_pipeline.archive.package import Edition, made
-from minutes_pipeline.archive.redaction import Public, public_version
+from minutes_pipeline.archive.word_file import lines
 from minutes_pipeline.document.form import Keeping as KeepingRules
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.keeping.approval import against_keeping, not_ready, now
 from minutes_pipeline.keeping.condition import Finished, drawn, finished, record, store_record
+from minutes_pipeline.keeping.publishing import Public, published
 from minutes_pipeline.keeping.redaction_file import rules
 from minutes_pipeline.meeting.keeping import Approval, Deed, DeedKind
 from minutes_pipeline.workspace.artifacts import (
@@ -152,7 +153,7 @@ def _seal_public(
 ) -> Sealed:
     city = done.template.form
     hidden = rules(work.path / REDACTION_NAME, city.public)
-    public = public_version(done.minutes, done.agenda, done.utterances, hidden)
+    public = published(done.lines, done.minutes, done.agenda, done.utterances, city, hidden)
     if public.unknown:
         listed = "、".join(f"「{one}」" for one in public.unknown)
         raise PaperError(
@@ -160,31 +161,33 @@ def _seal_public(
             f"{REDACTION_NAME} に書かれた{listed}が、会議録の名簿・案件にありません。",
             "名簿の氏名、次第の番号のとおりに書いてください。",
         )
-    shown = _public_finished(done, public)
-    about = replace(_identity(shown.printed.title, shown, approval, moment), public=True, pdf=pdf)
-    about = replace(about, id=f"{about.id}-public")
-    edition = Edition(
-        shown.docx,
-        about,
-        _holder(city.archive, shown.minutes.sitting.department),
-        # Who approved is a name as well: the public version says that, not by whom.
-        events=(Event("approval", approval.day, "会議録が承認された", "issuer"),),
-        agents=(Agent("issuer", city.archive.organization or "発行者", "organization"),),
-    )
+    edition = public_edition(done, public, approval, moment, pdf=pdf)
     return Sealed(target, made(edition).seal(target, public.eraser), public.closed, pdf)
 
 
-def _public_finished(done: Finished, public: Public) -> Finished:
-    from minutes_pipeline.archive.word_file import lines
-
-    docx = drawn(done.template, public.minutes, public.agenda, public.utterances)
-    return replace(
-        done,
-        minutes=public.minutes,
-        agenda=public.agenda,
-        utterances=public.utterances,
-        docx=docx,
-        printed=lines(docx),
+def public_edition(
+    done: Finished, public: Public, approval: Approval, moment: str, *, pdf: bool
+) -> Edition:
+    """Return what goes into a public package: the redacted lines and nothing of their making."""
+    city, clean = done.template.form, public.eraser.clean
+    docx = drawn(done.template, public.lines)
+    full = _identity(lines(docx).title, done, approval, moment)
+    about = replace(
+        full,
+        id=f"{full.id}-public",
+        place=clean(full.place),
+        materials=tuple(map(clean, full.materials)),
+        public=True,
+        pdf=pdf,
+    )
+    department = done.minutes.sitting.department
+    return Edition(
+        docx,
+        about,
+        _holder(city.archive, clean(department) if department else None),
+        # Who approved is a name as well: the public version says that, not by whom.
+        events=(Event("approval", approval.day, "会議録が承認された", "issuer"),),
+        agents=(Agent("issuer", city.archive.organization or "発行者", "organization"),),
     )
 
 

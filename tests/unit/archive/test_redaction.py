@@ -1,23 +1,38 @@
 """What the public may not see leaves no trace in any file of the public package."""
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 import pytest
 
-from minutes_pipeline.archive.package import Edition, made
-from minutes_pipeline.archive.redaction import OUTSIDE, Eraser, Rules, folded, public_version
+from minutes_pipeline.archive.package import made
+from minutes_pipeline.archive.redaction import OUTSIDE, Eraser, Rules, folded
 from minutes_pipeline.archive.traces import traces
 from minutes_pipeline.archive.word_file import lines
+from minutes_pipeline.document.arrangement import printed as arranged_lines
+from minutes_pipeline.document.form import Omissions
 from minutes_pipeline.errors import PaperError
+from minutes_pipeline.keeping.condition import Finished, drawn
+from minutes_pipeline.keeping.publishing import published
+from minutes_pipeline.keeping.sealing import public_edition
 from minutes_pipeline.meeting import (
+    Correction,
+    Corrections,
     Exchange,
     Minutes,
     MinutesItem,
+    Omission,
+    OmissionReason,
     Paragraph,
     Person,
+    PrintedAdded,
+    PrintedAnchor,
+    PrintedText,
     Role,
     RoleKind,
+    Utterance,
 )
+from minutes_pipeline.meeting.keeping import Approval
 
 ALL = tuple(RoleKind)
 NOBODY: tuple[RoleKind, ...] = ()
@@ -144,27 +159,51 @@ def arranged(case, minutes):
     return Minutes(replace(minutes.sitting, people=people), tuple(items))
 
 
-def published(case, minutes, agenda, utterances, draw, identity, holder, *, pdf=False):
-    """Return the public package's content and what must not be in it."""
-    public = public_version(arranged(case, minutes), agenda, utterances, case.rules)
-    docx = draw(public.minutes, public.agenda, public.utterances)
-    about = replace(identity, title=lines(docx).title, materials=(), place="", public=True, pdf=pdf)
-    return made(Edition(docx, about, holder)), public
+APPROVAL = Approval("会長 柏木 春子", "2025-08-01", "0" * 64, "2025-08-02T09:00:00+09:00")
+
+
+class Desk:
+    """Makes public packages of the sitting."""
+
+    def __init__(self, minutes, agenda, utterances, form):
+        self.minutes, self.agenda, self.utterances, self.form = minutes, agenda, utterances, form
+
+    def lines(self, case, edits=()):
+        made_ = tuple(
+            Correction(f"c{n:04}", f"c{n:04}", "編集者", datetime(2025, 7, 20, tzinfo=UTC), one)
+            for n, one in enumerate(edits, 1)
+        )
+        minutes = arranged(case, self.minutes)
+        found, _ = arranged_lines(
+            self.form.form, minutes, self.agenda, self.utterances, Corrections(made_)
+        )
+        return minutes, found
+
+    def publish(self, case, edits=(), *, pdf=False):
+        """Return the public package's content and what was made public."""
+        minutes, found = self.lines(case, edits)
+        public = published(found, minutes, self.agenda, self.utterances, self.form.form, case.rules)
+        docx = drawn(self.form, found)
+        done = Finished(self.form, minutes, self.agenda, self.utterances, found, docx, lines(docx))
+        edition = public_edition(done, public, APPROVAL, "2025-08-04T09:00:00+09:00", pdf=pdf)
+        return made(edition), public
+
+
+@pytest.fixture(scope="module")
+def desk(minutes, agenda, utterances, form):
+    return Desk(minutes, agenda, utterances, form)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_hidden_leaves_no_trace(
-    name, minutes, agenda, utterances, draw, identity, holder, tmp_path
-):
+def test_what_is_hidden_leaves_no_trace(name, desk, tmp_path):
     case = CASES[name]
-    before = lines(draw(arranged(case, minutes))).lines
-    package, public = published(case, minutes, agenda, utterances, draw, identity, holder)
+    before = folded("".join(f"{line.label or ''}{line.text}" for line in desk.lines(case)[1]))
+    package, public = desk.publish(case)
 
     package.seal(tmp_path / "public", public.eraser)
 
-    whole = folded("".join(line.words for line in before))
     searched = Eraser(case.gone, (), "")
-    assert searched.finds(whole) or case.label != "委員"
+    assert searched.finds(before)
     assert traces(tmp_path / "public", searched) == ()
     text = folded((tmp_path / "public/data/minutes/minutes.txt").read_text("utf-8"))
     for word in case.stays:
@@ -172,20 +211,69 @@ def test_what_is_hidden_leaves_no_trace(
 
 
 @pytest.mark.office
-def test_the_pdf_of_a_public_version_holds_no_trace_either(
-    minutes, agenda, utterances, draw, identity, holder, tmp_path
-):
+def test_the_pdf_of_a_public_version_holds_no_trace_either(desk, tmp_path):
     """All that can be hidden at once, hidden."""
     rules = Rules(hidden=ALL, items=("2",), phrases=("<柵> & 標識", "第2会議室", "通学路安全"))
-    case = Case(
-        rules, ("柏木", "勅使河原", "森委員", "孫がけが", "<柵>", "第2会議室", "通学路安全")
-    )
-    package, public = published(case, minutes, agenda, utterances, draw, identity, holder, pdf=True)
+    gone = ("柏木", "勅使河原", "森委員", "孫がけが", "<柵>", "第2会議室", "通学路安全")
+    package, public = desk.publish(Case(rules, gone), pdf=True)
 
     package.seal(tmp_path / "public", public.eraser)
 
     assert (tmp_path / "public/data/minutes/minutes.pdf").is_file()
-    assert traces(tmp_path / "public", Eraser(case.gone, (), "")) == ()
+    assert traces(tmp_path / "public", Eraser(gone, (), "")) == ()
+
+
+def test_what_editors_wrote_into_closed_parts_goes_with_them(desk, tmp_path):
+    """Changes of the printed form stand in the lines alone, not in the minutes beneath."""
+    edits = (
+        PrintedText(
+            PrintedAnchor("item_2", "2 柳町交差点の事故の記録について（審議）"),
+            "2 秘密の題（審議）",
+        ),
+        PrintedAdded(PrintedAnchor("item_2", "2 秘密の題（審議）"), "注記", "内密の注記である。"),
+        PrintedAdded(
+            PrintedAnchor("p0011", "継続して審議することとした。"), "説明要点", "末尾の秘密。"
+        ),
+        PrintedAdded(
+            PrintedAnchor("p0010", "自宅の前で起き、孫がけがをした。"),
+            "注記",
+            "",
+            cells=(("被害者", "勅使河原冬実の孫"),),
+        ),
+        PrintedText(PrintedAnchor("p0012", "見守りは120人で行っている。"), "見守りは高梨が担う。"),
+    )
+    rules = Rules(hidden=NOBODY, names=("高梨 夏目", "勅使河原 冬実"), items=("2",))
+    gone = ("秘密の題", "内密の注記", "末尾の秘密", "被害者", "高梨")
+    case = Case(rules, gone)
+    package, public = desk.publish(case, edits)
+
+    package.seal(tmp_path / "public", public.eraser)
+
+    assert traces(tmp_path / "public", Eraser(gone, (), "")) == ()
+    text = (tmp_path / "public/data/minutes/minutes.txt").read_text("utf-8")
+    assert "見守りは［非公開］が担う。" in text
+    assert "2 ［非公開］\n　（この案件の記録は公開していません。）\n" in text
+
+
+def test_left_out_remarks_of_a_closed_item_are_not_printed(desk, form, agenda, tmp_path):
+    """Some forms print remarks that the minutes leave out; those of closed items go."""
+    printing = form.form.model_copy(
+        update={"omissions": Omissions(print=(OmissionReason.OFF_AGENDA,))}
+    )
+    spoken = (
+        Utterance("u0050", "公開の雑談です。", role=Role(RoleKind.MEMBER), item="1"),
+        Utterance("u0051", "内緒の雑談です。", role=Role(RoleKind.MEMBER), item="2"),
+    )
+    left = tuple(Omission(one.id, OmissionReason.OFF_AGENDA) for one in spoken)
+    minutes = replace(desk.minutes, omitted=left)
+    found, _ = arranged_lines(printing, minutes, agenda, spoken, Corrections())
+    rules = Rules(hidden=NOBODY, items=("2",))
+
+    shown = published(found, minutes, agenda, spoken, printing, rules).lines
+
+    texts = [line.text for line in shown]
+    assert "公開の雑談です。" in texts
+    assert "内緒の雑談です。" not in texts
 
 
 def test_the_search_finds_what_the_unredacted_files_hold(edition, tmp_path):
@@ -222,27 +310,32 @@ def test_words_that_only_look_like_a_name_stay():
     assert not eraser.finds("森林と柳町交差点")
 
 
-def test_what_the_open_record_says_too_is_no_secret(minutes, agenda, utterances, draw):
+def test_what_the_open_record_says_too_is_no_secret(desk):
     """The same sentence in an open item and in a closed one does not stop the export."""
-    shared = Paragraph("p0097", "資料に基づいて、事務局から説明を行った。", ("u0004",))
-    items = (replace(minutes.items[0], lead=shared), *minutes.items[1:])
-    public = public_version(
-        Minutes(minutes.sitting, items), agenda, utterances, Rules(hidden=NOBODY, items=("2",))
-    )
+    shared = "資料に基づいて、事務局から説明を行った。"
+    case = Case(Rules(hidden=NOBODY, items=("2",)), (), said=shared)
 
-    assert not public.eraser.finds(shared.text)
+    _, public = desk.publish(case)
+
+    assert not public.eraser.finds(shared)
     assert public.closed == ("2",)
 
 
-def test_rules_that_name_what_is_not_there_are_told(minutes, agenda, utterances):
+def test_rules_that_name_what_is_not_there_are_told(desk):
     rules = Rules(names=("山田 太郎",), shown=("柏木 春子",), items=("2", "9"))
 
-    assert public_version(minutes, agenda, utterances, rules).unknown == ("山田 太郎", "9")
+    assert desk.publish(Case(rules, ()))[1].unknown == ("山田 太郎", "9")
 
 
-def test_no_words_of_the_recording_go_into_a_public_version(minutes, agenda, utterances):
-    public = public_version(minutes, agenda, utterances, Rules())
+def test_nobodys_name_as_approver_and_no_source_is_in_a_public_package(desk, tmp_path):
+    case = Case(Rules(hidden=(RoleKind.CHAIR,)), ())
+    package, public = desk.publish(case)
+    package.seal(tmp_path / "public", public.eraser)
 
-    assert all(u.text == "" and u.span is None and u.speaker is None for u in public.utterances)
-    assert public.minutes.omitted == ()
-    assert public.minutes.notes == ()
+    names = {
+        p.relative_to(tmp_path / "public").as_posix() for p in (tmp_path / "public").rglob("*")
+    }
+    assert not any(
+        name.startswith(("data/drafts", "data/transcript", "data/source")) for name in names
+    )
+    assert traces(tmp_path / "public", Eraser(["柏木", "u0001", "p0001", "p_0001"], (), "")) == ()
