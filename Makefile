@@ -15,6 +15,7 @@ help:
 	@echo "make check  書式・型・構造の検査だけを行います"
 	@echo "make unit   音声エンジン・LibreOffice・ブラウザーを使わない試験だけを行います"
 	@echo "make bundle インターネットのない計算機に入れるための一式を dist/bundle に作ります"
+	@echo "make benchmark  見本の録音で、同じ部品をそのまま使うやり方と速さ・正確さを比べます"
 	@echo "make clean  作ったものを消します（モデルは残します）"
 
 demo: setup models
@@ -32,6 +33,12 @@ check: setup
 
 unit: setup
 	$(BIN)/python -m pytest -m "not speech and not office and not browser"
+
+# More recordings: make benchmark MEETINGS="folder1 folder2", each with reference.json.
+MEETINGS ?= $(SAMPLE)
+
+benchmark: setup models
+	$(BIN)/python -m benchmarks $(MEETINGS) --json benchmarks/last.json
 
 setup: .stamps/packages
 
