@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minutes_pipeline.drafting.checks import Doubt, outcome_doubts, style_doubts
-from minutes_pipeline.drafting.condensing import Block, Condensed, ItemDraft, Piece, condense
+from minutes_pipeline.drafting.checks import Doubt, doubts, outcome_doubts, style_doubts
+from minutes_pipeline.drafting.condensing import (
+    STANDARD,
+    Block,
+    Condensed,
+    ItemDraft,
+    Piece,
+    condense,
+)
+from minutes_pipeline.drafting.full_record import record_in_full
 from minutes_pipeline.drafting.ledger import Book, close
 from minutes_pipeline.drafting.lint import Kind
+from minutes_pipeline.drafting.manner import Manner, Style
 from minutes_pipeline.drafting.outcomes import Decision
 from minutes_pipeline.drafting.proving import prove
 from minutes_pipeline.drafting.turns import Turn
@@ -88,24 +97,38 @@ class _Desk:
 
 
 def draft_minutes(
-    record: Record, turns: Sequence[Turn], agenda: Agenda, roster: Roster, sitting: Sitting
+    record: Record,
+    turns: Sequence[Turn],
+    agenda: Agenda,
+    roster: Roster,
+    sitting: Sitting,
+    manner: Manner = STANDARD,
 ) -> Minutes:
     """Return the minutes alone of what `draft_meeting` makes."""
-    return draft_meeting(record, turns, agenda, roster, sitting).minutes
+    return draft_meeting(record, turns, agenda, roster, sitting, manner).minutes
 
 
 def draft_meeting(
-    record: Record, turns: Sequence[Turn], agenda: Agenda, roster: Roster, sitting: Sitting
+    record: Record,
+    turns: Sequence[Turn],
+    agenda: Agenda,
+    roster: Roster,
+    sitting: Sitting,
+    manner: Manner = STANDARD,
 ) -> Draft:
     """Return the minutes of *record* and the account of every sentence.
 
     Every agenda item stands in the result, also one under which nothing was said.
     """
-    condensed = condense(turns, roster, {item.number: item.title for item in agenda.items})
+    if manner.style is Style.FULL:
+        condensed = record_in_full(turns, roster)
+    else:
+        titles = {item.number: item.title for item in agenda.items}
+        condensed = condense(turns, roster, titles, manner)
     desk = _Desk(record)
     items = tuple(
         _item(condensed.items.get(key) or ItemDraft(key), record, agenda, desk)
-        for key in _order(agenda, condensed)
+        for key in _order(agenda, condensed, manner)
     )
     account, lost = desk.book.account(turns, condensed.dropped)
     for saying in lost:
@@ -114,11 +137,16 @@ def draft_meeting(
     return Draft(close(minutes, record, condensed.left_out), account)
 
 
-def _order(agenda: Agenda, condensed: Condensed) -> list[str | None]:
-    """Return item numbers in the agenda's order; speech outside every item comes last."""
+def _order(agenda: Agenda, condensed: Condensed, manner: Manner) -> list[str | None]:
+    """Return item numbers in the agenda's order; speech outside every item comes last.
+
+    In full minutes it comes first: there it is what was said before the first item.
+    """
     known: list[str | None] = [item.number for item in agenda.items]
     rest = [key for key in condensed.items if key is not None and key not in known]
     outside: list[str | None] = [None] if None in condensed.items else []
+    if manner.style is Style.FULL:
+        return [*outside, *known, *rest]
     return [*known, *rest, *outside]
 
 
@@ -164,7 +192,7 @@ def _lead(draft: ItemDraft) -> Written:
 def _exchange(block: Block, desk: _Desk) -> Exchange | None:
     paragraphs = []
     for piece in block.pieces:
-        written, found = prove(piece)
+        written, found = _written(piece)
         if written.text:
             paragraphs.append(desk.paragraph(written, piece.sources, found))
         else:
@@ -174,6 +202,16 @@ def _exchange(block: Block, desk: _Desk) -> Exchange | None:
     if block.label is None:
         desk.note("label-undecided", Severity.HIGH, _UNDECIDED, paragraphs)
     return Exchange(block.label, tuple(paragraphs))
+
+
+def _written(piece: Piece) -> tuple[Written, tuple[Doubt, ...]]:
+    """Write and check *piece*; full minutes keep です・ます, and every word but slips."""
+    if piece.manner.style is not Style.FULL:
+        return prove(piece)
+    written = write(piece)
+    spoken = "。".join(sentence.text for sentence in piece.sentences)
+    found = doubts(written.text, spoken) if written.text else ()
+    return written, tuple(one for one in found if one.code == "number-doubtful")
 
 
 _UNDECIDED = "発言者の役割が分かりません。録音を聞いて、委員・事務局などの別を補ってください。"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.borders import settle_before_calling
+from minutes_pipeline.drafting.manner import Manner
 from minutes_pipeline.drafting.outcomes import Decision, find_decision
 from minutes_pipeline.drafting.remarks import (
     agrees_only,
@@ -17,6 +18,8 @@ from minutes_pipeline.drafting.remarks import (
 )
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
+
+STANDARD = Manner()
 
 _POINT_LENGTH = 170
 """Characters of a ・point at most; a sentence that is longer stands alone."""
@@ -57,10 +60,12 @@ class Piece:
     Attributes:
         sentences: In order.
         official: Whether the answering side speaks.
+        manner: How it is to be written.
     """
 
     sentences: tuple[Sentence, ...]
     official: bool = False
+    manner: Manner = STANDARD
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -85,6 +90,7 @@ class ItemDraft:
     """What an item of the minutes will hold, still in spoken sentences."""
 
     number: str | None
+    manner: Manner = STANDARD
     explained_by: list[str] = field(default_factory=list)
     material: bool = False
     document: str | None = None
@@ -116,19 +122,22 @@ class _Remark:
     dropped: tuple[tuple[Sentence, OmissionReason], ...]
 
 
-def condense(turns: Sequence[Turn], roster: Roster, titles: Mapping[str, str]) -> Condensed:
+def condense(
+    turns: Sequence[Turn], roster: Roster, titles: Mapping[str, str], manner: Manner = STANDARD
+) -> Condensed:
     """Sort the sentences of all *turns* into the blocks of the minutes.
 
     Args:
         turns: In order.
         roster: For the names of units, and to know self-introductions.
         titles: Title of every agenda item by number.
+        manner: How much is left out.
     """
     result = Condensed()
     by_item: dict[str | None, list[_Remark]] = {}
     before: Turn | None = None
     for turn in settle_before_calling(turns):
-        remark = _sort(turn, roster, before, tuple(titles.values()))
+        remark = _sort(turn, roster, before, tuple(titles.values()), manner)
         before = turn
         for utterance in turn.utterances:
             result.left_out.setdefault(utterance, OmissionReason.FILLER)
@@ -139,20 +148,22 @@ def condense(turns: Sequence[Turn], roster: Roster, titles: Mapping[str, str]) -
         by_item.setdefault(turn.item, []).append(remark)
     for number, remarks in by_item.items():
         title = titles.get(number, "") if number is not None else ""
-        draft = _item(number, remarks, roster, title)
+        draft = _item(ItemDraft(number, manner), remarks, roster, title)
         if draft.points or draft.blocks or draft.decision or number is not None:
             result.items[number] = draft
     return result
 
 
-def _sort(turn: Turn, roster: Roster, before: Turn | None, titles: Sequence[str]) -> _Remark:
+def _sort(
+    turn: Turn, roster: Roster, before: Turn | None, titles: Sequence[str], manner: Manner
+) -> _Remark:
     kind = turn.role.kind if turn.role is not None else None
     if turn.item is None and kind is RoleKind.SECRETARIAT:
         kind = RoleKind.CHAIR  # opens and closes the sitting, as a chair does
     kept: list[Sentence] = []
     dropped: list[tuple[Sentence, OmissionReason]] = []
     for sentence in turn.sentences:
-        reason = omitted_because(sentence.text, kind, roster)
+        reason = omitted_because(sentence.text, kind, roster, manner)
         if reason is None and _echoes(sentence, turn, before):
             reason = OmissionReason.ACKNOWLEDGEMENT
         if reason is None and kind is RoleKind.CHAIR and _names_item(sentence.text, titles):
@@ -161,7 +172,8 @@ def _sort(turn: Turn, roster: Roster, before: Turn | None, titles: Sequence[str]
             kept.append(sentence)
         else:
             dropped.append((sentence, reason))
-    if len(kept) > 1 and turn.role is not None and turn.role.answers and not _asks(before):
+    grants = turn.role is not None and turn.role.answers and not manner.keeps_asides
+    if len(kept) > 1 and grants and not _asks(before):
         granted = [s for s in kept if agrees_only(s.text)]
         if len(granted) < len(kept):
             dropped += [(s, OmissionReason.ACKNOWLEDGEMENT) for s in granted]
@@ -210,11 +222,10 @@ def _bigrams(text: str) -> set[str]:
     return {text[n : n + 2] for n in range(len(text) - 1)}
 
 
-def _item(number: str | None, remarks: Sequence[_Remark], roster: Roster, title: str) -> ItemDraft:
-    draft = ItemDraft(number)
+def _item(draft: ItemDraft, remarks: Sequence[_Remark], roster: Roster, title: str) -> ItemDraft:
     decision = find_decision([r.turn for r in remarks], roster, title)
     draft.decision = decision
-    explaining = number is not None and (title != _OTHER or _called(remarks))
+    explaining = draft.number is not None and (title != _OTHER or _called(remarks))
     for remark in remarks:
         role = remark.turn.role
         kept = remark.kept
@@ -280,7 +291,7 @@ def _explain(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence], roster
             pieces[-1].append(sentence)
         else:
             pieces.append([sentence])
-    draft.points.extend(Piece(tuple(piece), official=True) for piece in pieces)
+    draft.points.extend(Piece(tuple(piece), official=True, manner=draft.manner) for piece in pieces)
 
 
 def _new_point(sentence: Sentence, before: Sequence[Sentence]) -> bool:
@@ -313,9 +324,9 @@ def _exchange(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence]) -> No
         fresh = not block.pieces or resumed or (answers and asked > 1 and _turns_to_next(sentence))
         resumed = False
         if fresh:
-            block.pieces.append(Piece((sentence,), answers))
+            block.pieces.append(Piece((sentence,), answers, draft.manner))
         else:
-            block.pieces[-1] = Piece((*block.pieces[-1].sentences, sentence), answers)
+            block.pieces[-1] = Piece((*block.pieces[-1].sentences, sentence), answers, draft.manner)
 
 
 def _asked_before(blocks: Sequence[Block]) -> int:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 
+from minutes_pipeline.drafting.manner import Manner
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
+
+_STANDARD = Manner()
 
 _OPENING = re.compile(
     r"^((はい|ええ|えー|えーと|えっと|あのー|それでは|そうしましたら|じゃあ|どうも)、?|(あ|ああ|あの|で|では|じゃ|さて|うん|いや|まず|まあ)、)*"
@@ -98,20 +101,23 @@ _MATERIAL_ONLY = re.compile(
 )
 
 
-def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> OmissionReason | None:
+def omitted_because(
+    text: str, kind: RoleKind | None, roster: Roster, manner: Manner = _STANDARD
+) -> OmissionReason | None:
     """Return why the sentence *text* is left out, None when it has substance.
 
     Args:
         text: The sentence as said, without its final 。
         kind: What the speaker does; None while undecided.
         roster: Names and units, to know a self-introduction.
+        manner: How much is left out.
     """
     bare = _OPENING.sub("", text)
     if _FILLER.match(text) or len(bare) <= 1:
         return OmissionReason.FILLER
     if kind is RoleKind.CHAIR and _CALL.search(text):
         return OmissionReason.CHAIR_PROCEDURE
-    if _ASIDE.match(bare):
+    if not manner.keeps_asides and _ASIDE.match(bare):
         return OmissionReason.ACKNOWLEDGEMENT
     if _DISSENT.search(text):
         return None
@@ -120,7 +126,19 @@ def omitted_because(text: str, kind: RoleKind | None, roster: Roster) -> Omissio
         or _business(text, bare, kind)
         or _thanks(text, bare)
         or _announcement(bare, kind)
+        or _impression(bare, manner)
     )
+
+
+def _impression(bare: str, manner: Manner) -> OmissionReason | None:
+    felt = manner.drops_impressions and _FELT.search(bare) and not re.search(r"\d", bare)
+    return OmissionReason.IMPRESSION if felt else None
+
+
+_FELT = re.compile(
+    r"(よかった|良かった|安心(いた)?し(まし)?た|うれしい|嬉しい|残念|心強い|ありがたい|楽しみ|感心(いた)?し(まし)?た|驚き(まし)?た|すばらしい|素晴らしい)"
+    r"(こと)?(だ)?(なあ?)?(と(は)?(思|感じ|考え)[^。が]{0,8}|です|ます|でした|ことです)?(ね|よ)?$"
+)
 
 
 def _courtesy(bare: str, kind: RoleKind | None, roster: Roster) -> OmissionReason | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
+from minutes_pipeline.drafting.spans import substitute
 
 _LONGEST = 6
 """Words in the longest repetition that is looked for."""
@@ -55,6 +56,16 @@ def _repeat_length(tokens: Tokens, at: int) -> int:
         if comma and len(surface(first)) > 1:
             return size + comma
     return 0
+
+
+_REALLY = re.compile(r"(本当に|ほんとに|ほんとうに|誠に)、?")
+
+
+def drop_emphasis(tokens: Tokens) -> Tokens:
+    """Leave out 本当に, except where a question asks whether something is really so."""
+    if surface(tokens).rstrip("。？ ").endswith("か"):
+        return tokens
+    return substitute(tokens, _REALLY, lambda _: "")
 
 
 def join_examples(tokens: Tokens) -> Tokens:

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.condensing import Piece
+from minutes_pipeline.drafting.manner import Style
 from minutes_pipeline.drafting.rewriting import rewrite
-from minutes_pipeline.drafting.rules import LIGHT_RULES, OFFICIAL_RULES, RULES
+from minutes_pipeline.drafting.rulebook import rules_for
+from minutes_pipeline.drafting.rules import LIGHT_RULES
 from minutes_pipeline.drafting.turns import Sentence
 from minutes_pipeline.meeting import Step
 
@@ -75,10 +77,11 @@ def write(
     """
     texts: list[str] = []
     edits: list[Edit] = []
-    full = OFFICIAL_RULES if piece.official else RULES
-    for sentence in join_announced(piece.sentences):
+    rules = rules_for(piece.manner, official=piece.official)
+    whole = piece.manner.style is Style.FULL
+    for sentence in piece.sentences if whole else join_announced(piece.sentences):
         hand = (hands or {}).get(sentence.numbers, Hand.FULL)
-        done = rewrite(sentence.tokens, _LIGHTER.get(hand, full))
+        done = rewrite(sentence.tokens, _LIGHTER.get(hand, rules))
         text = tidy(surface(done.tokens))
         steps = list(done.steps)
         if hand is not Hand.FULL:

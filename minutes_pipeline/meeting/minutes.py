@@ -23,6 +23,8 @@ class OmissionReason(StrEnum):
     """Nothing but えー, あのー."""
     PAGE_FINDING = "page-finding"
     """資料の案内: お手元の資料2ページをご覧ください."""
+    IMPRESSION = "impression"
+    """感想だけの発言; left out of tight minutes only."""
     OFF_AGENDA = "off-agenda"
     """Outside every agenda item."""
     BY_PERSON = "by-person"

@@ -39,6 +39,14 @@ questions come before the plain style, and humble verbs come before both."""
 OFFICIAL_RULES: tuple[Rule, ...] = (*RULES, *official.RULES)
 """For explanations and answers."""
 
+FULL_RULES: tuple[Rule, ...] = tuple(
+    one
+    for group in (fillers.RULES, colloquial.RULES, house.RULES)
+    for one in group
+    if one.name not in ("opening-word", "emphasis")
+)
+"""For full minutes (全文記録): slips of the tongue and spoken forms only; です・ます stays."""
+
 LIGHT_RULES: tuple[Rule, ...] = tuple(
     one
     for group in (colloquial.RULES, humble.RULES, questions.RULES, plain.RULES, house.RULES)
