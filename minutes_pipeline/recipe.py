@@ -34,6 +34,7 @@ from minutes_pipeline.document.stage import RenderDocument, WriteChecklist
 from minutes_pipeline.document.template import find_template, load_template
 from minutes_pipeline.drafting.checks import contradictions
 from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
+from minutes_pipeline.drafting.manner import Detail, Manner, Style
 from minutes_pipeline.drafting.stage import DraftMinutes, FinishMinutes
 from minutes_pipeline.modelstore.catalog import Room
 from minutes_pipeline.modelstore.store import Store, default_root
@@ -112,7 +113,8 @@ def recipe(job: Job, models_root: Path | None = None) -> Recipe:
         stages += [ReadTranscript()]
     # What people decided is laid over each result before the next stage reads it.
     stages += [CorrectWords(), AssignRoles(), CorrectRoles(), PlaceUtterances(), CorrectItems()]
-    stages += [DraftMinutes(GinzaAnalyzer()), FinishMinutes(), CorrectMinutes(contradictions)]
+    stages += [DraftMinutes(GinzaAnalyzer(), _manner(job.choices)), FinishMinutes()]
+    stages += [CorrectMinutes(contradictions)]
     stages += [GatherDoubts(unsure_words, heard=heard)]
     stages += [EXPORT_UTTERANCES, EXPORT_VTT, EXPORT_MINUTES]
     if heard:
@@ -137,6 +139,10 @@ def _transcribe(choices: Choices, store: Store, city: Path) -> Transcribe:
     )
 
 
+def _manner(choices: Choices) -> Manner:
+    return Manner(Style(choices.style), Detail(choices.detail))
+
+
 def _voices(choices: Choices) -> tuple[tuple[str, Room], ...]:
     if choices.segmentation == COMMUNITY:
         return ((COMMUNITY, Room.PIPELINE),)
@@ -157,7 +163,14 @@ def _diarize(choices: Choices, store: Store) -> Diarize:
     return Diarize(engine)
 
 
-def choices(models_root: Path | None, *, model: str | None, template: str | None) -> Choices:
+def choices(
+    models_root: Path | None,
+    *,
+    model: str | None,
+    template: str | None,
+    style: str | None = None,
+    detail: str | None = None,
+) -> Choices:
     """Return what a person chose, the rest as it is best here.
 
     The gated community-1 pipeline is taken for the voices where its folder has been put.
@@ -166,6 +179,8 @@ def choices(models_root: Path | None, *, model: str | None, template: str | None
         models_root: Folder of all models, None for the default.
         model: Transcription model; a folder's path is made absolute.
         template: City's form; a folder's path is made absolute.
+        style: Condensed or full minutes.
+        detail: How much condensed minutes keep.
     """
     store = Store(default_root(models_root))
     chosen = Choices()
@@ -176,6 +191,8 @@ def choices(models_root: Path | None, *, model: str | None, template: str | None
         segmentation=chosen.segmentation,
         embedding=chosen.embedding,
         template=_named(template) or chosen.template,
+        style=style or chosen.style,
+        detail=detail or chosen.detail,
     )
 
 

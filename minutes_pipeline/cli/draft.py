@@ -42,9 +42,20 @@ models_option = click.option(
 @click.option("--transcript", metavar="FILE", help="別に作った文字起こし（json vtt srt txt）。")
 @click.option("--template", metavar="NAME|DIR", help="様式の名前か、そのフォルダ。既定は izumi。")
 @click.option("--model", metavar="NAME|DIR", help="音声認識モデル。既定は whisper-base。")
+@click.option(
+    "--style",
+    type=click.Choice(("condensed", "full")),
+    help="condensed は要点記録（既定）、full は全文記録です。",
+)
+@click.option(
+    "--detail",
+    type=click.Choice(("near-full", "standard", "tight")),
+    help="要点記録でどこまで省くか。near-full はほぼ全文、既定は standard、tight は簡潔です。",
+)
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="作業フォルダ。")
 @models_option
 def draft(
+    *,
     recordings: tuple[str, ...],
     agenda: str | None,
     roster: str | None,
@@ -54,6 +65,8 @@ def draft(
     transcript: str | None,
     template: str | None,
     model: str | None,
+    style: str | None,
+    detail: str | None,
     out: Path | None,
     models_root: Path | None,
 ) -> None:
@@ -78,7 +91,8 @@ def draft(
     if particulars is None and (out / PARTICULARS_NAME).is_file():
         given.append(("particulars", str(out / PARTICULARS_NAME)))
     files = tuple(look_at(s, Path(path).absolute()) for s, path in given if path is not None)
-    job = Job(choices(models_root, model=model, template=template), files)
+    chosen = choices(models_root, model=model, template=template, style=style, detail=detail)
+    job = Job(chosen, files)
     work(open_folder(out, job), models_root, job=job)
 
 

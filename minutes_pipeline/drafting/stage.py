@@ -12,6 +12,8 @@ from typing import ClassVar
 
 from minutes_pipeline.drafting.analysis import Analyzer
 from minutes_pipeline.drafting.assembly import draft_meeting
+from minutes_pipeline.drafting.condensing import STANDARD
+from minutes_pipeline.drafting.manner import Manner
 from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.meeting import Draft, Minutes
 from minutes_pipeline.progress import Progress
@@ -32,16 +34,21 @@ class DraftMinutes:
     """Stage: utterances under items -> the written minutes, with the account of omissions."""
 
     analyzer: Analyzer
+    manner: Manner = STANDARD
 
     name: ClassVar[str] = "draft"
     title: ClassVar[str] = "会議録の文章に整え"
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
     reads: ClassVar[Reads] = (PLACED, AGENDA, ROSTER, SITTING)
     writes: ClassVar[Artifact[Draft]] = DRAFT
 
     def decides(self) -> Mapping[str, str]:
-        """Return what decides the result beside the inputs: the analyser's model."""
-        return {"analyzer": self.analyzer.identity}
+        """Return what decides the result beside the inputs: the analyser's model, the manner."""
+        return {
+            "analyzer": self.analyzer.identity,
+            "style": self.manner.style.value,
+            "detail": self.manner.detail.value,
+        }
 
     def run(self, inputs: Inputs, progress: Progress) -> Draft:
         """Return the draft; every utterance and every sentence is accounted for."""
@@ -49,7 +56,12 @@ class DraftMinutes:
         turns = read_turns(record.utterances, self.analyzer)
         progress.at(0.6)
         draft = draft_meeting(
-            record, turns, inputs.get(AGENDA), inputs.get(ROSTER), inputs.get(SITTING)
+            record,
+            turns,
+            inputs.get(AGENDA),
+            inputs.get(ROSTER),
+            inputs.get(SITTING),
+            self.manner,
         )
         progress.at(1.0)
         return draft

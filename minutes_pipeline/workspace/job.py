@@ -50,12 +50,16 @@ class Choices:
         segmentation: Diarization: the speech segmentation model, likewise.
         embedding: Diarization: the voice embedding model, likewise.
         template: Name of a city's form or its folder.
+        style: ``condensed`` (要点記録) or ``full`` (全文記録).
+        detail: How much condensed minutes keep: ``near-full``, ``standard`` or ``tight``.
     """
 
     model: str = "whisper-base"
     segmentation: str = "pyannote-segmentation-3.0"
     embedding: str = "campplus"
     template: str = "izumi"
+    style: str = "condensed"
+    detail: str = "standard"
 
 
 @dataclass(frozen=True, slots=True)
