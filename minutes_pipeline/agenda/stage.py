@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from minutes_pipeline.agenda.clerk_marks import lay_marks, read_marks
 from minutes_pipeline.agenda.material_file import read_materials
 from minutes_pipeline.agenda.paper import agenda_lines
 from minutes_pipeline.agenda.parsing import parse_agenda
@@ -20,6 +21,7 @@ from minutes_pipeline.workspace.artifacts import (
     AGENDA_FILE,
     ATTRIBUTED,
     MACHINE_PLACED,
+    MARKS_FILE,
     MATERIAL_FILES,
     MATERIALS,
     PARTICULARS_FILE,
@@ -122,7 +124,7 @@ class PlaceUtterances:
     name: ClassVar[str] = "place-utterances"
     title: ClassVar[str] = "発言を案件に振り分け"
     revision: ClassVar[int] = 2
-    reads: ClassVar[Reads] = (ATTRIBUTED, AGENDA)
+    reads: ClassVar[Reads] = (ATTRIBUTED, AGENDA, MARKS_FILE)
     writes: ClassVar[Artifact[Record]] = MACHINE_PLACED
 
     def decides(self) -> Mapping[str, str]:
@@ -130,7 +132,14 @@ class PlaceUtterances:
         return {}
 
     def run(self, inputs: Inputs, progress: Progress) -> Record:
-        """Return the record with ``item`` set, joint items, and notes on doubtful borders."""
-        placed = place_utterances(inputs.get(ATTRIBUTED), inputs.get(AGENDA))
+        """Return the record with ``item`` set, joint items, and notes on doubtful borders.
+
+        Raises:
+            PaperError: The clerk's marks cannot be read, or name an unknown item.
+        """
+        agenda = inputs.get(AGENDA)
+        placed = place_utterances(inputs.get(ATTRIBUTED), agenda)
+        for path in inputs.files(MARKS_FILE):
+            placed = lay_marks(placed, read_marks(path, agenda))
         progress.at(1.0)
         return placed

@@ -138,6 +138,7 @@ MATERIAL_FILES = Source("material")
 HOTWORDS_FILE = Source("hotwords")
 TRANSCRIPT_FILE = Source("transcript")
 PARTICULARS_FILE = Source("particulars")
+MARKS_FILE = Source("marks")
 
 AUDIO = Artifact("audio", "work/audio.wav", _dump_wav, _load_wav)
 SPEECH_REGIONS = _json("speech-regions", "work/speech.json", SpeechRegions)

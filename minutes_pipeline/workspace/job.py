@@ -130,6 +130,7 @@ TITLES = {
     "hotwords": "用語一覧",
     "transcript": "文字起こし",
     "particulars": "会議の情報",
+    "marks": "案件の時刻表",
 }
 """What a clerk calls each source."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,13 @@ from own_sittings import DATA, sitting
 
 from minutes_pipeline.agenda.stage import DescribeSitting, PlaceUtterances, ReadAgenda
 from minutes_pipeline.errors import PaperError
-from minutes_pipeline.meeting import Agenda, Record, Roster
+from minutes_pipeline.meeting import Agenda, Record, Roster, Span
 from minutes_pipeline.progress import Silent
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
     AGENDA_FILE,
     ATTRIBUTED,
+    MARKS_FILE,
     PARTICULARS_FILE,
     PLACED,
     ROSTER,
@@ -97,6 +99,20 @@ def test_place_utterances_can_be_stored_and_loaded(tmp_path):
     assert placed.joint == (("2", "3"),)
 
 
+def test_a_table_of_the_clerk_overrides_the_items(tmp_path):
+    own = sitting("committee")
+    stage = PlaceUtterances()
+    utterances = tuple(
+        replace(u, span=Span(10.0 * n, 10.0 * n + 9)) for n, u in enumerate(own.record.utterances)
+    )
+    record = replace(own.record, utterances=utterances)
+    path = tmp_path / "時刻.csv"
+    path.write_text(f"0:00,{own.agenda.items[0].number}\n", "utf-8")
+    given = inputs(stage, attributed=record, agenda=own.agenda, marks=(path,))
+    placed = stage.run(given, Silent())
+    assert {u.item for u in placed.utterances} == {own.agenda.items[0].number}
+
+
 def test_an_agenda_can_be_stored_and_loaded(tmp_path, paper):
     stage = ReadAgenda()
     agenda = stage.run(inputs(stage, agenda=(paper,)), Silent())
@@ -107,4 +123,4 @@ def test_an_agenda_can_be_stored_and_loaded(tmp_path, paper):
 def test_stages_read_what_they_declare():
     assert AGENDA_FILE in ReadAgenda.reads
     assert {AGENDA, ROSTER, PARTICULARS_FILE} == set(DescribeSitting.reads)
-    assert {ATTRIBUTED, AGENDA} == set(PlaceUtterances.reads)
+    assert {ATTRIBUTED, AGENDA, MARKS_FILE} == set(PlaceUtterances.reads)
