@@ -30,11 +30,19 @@ from minutes_pipeline.diarization.engine import Diarizer
 from minutes_pipeline.diarization.pyannote_audio import CommunityDiarizer, PyannoteDiarizer
 from minutes_pipeline.diarization.stage import Diarize
 from minutes_pipeline.document.hearing import unsure_words
-from minutes_pipeline.document.stage import RenderDocument, WriteChecklist
+from minutes_pipeline.document.stage import (
+    RenderDocument,
+    RenderRecord,
+    RenderSpeakers,
+    WriteChecklist,
+)
 from minutes_pipeline.document.template import find_template, load_template
 from minutes_pipeline.drafting.checks import contradictions
 from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
 from minutes_pipeline.drafting.manner import Detail, Manner, Style
+from minutes_pipeline.drafting.polishing.asking import Server
+from minutes_pipeline.drafting.polishing.endpoint import Endpoint
+from minutes_pipeline.drafting.polishing.stage import PolishMinutes
 from minutes_pipeline.drafting.stage import DraftMinutes, FinishMinutes
 from minutes_pipeline.modelstore.catalog import Room
 from minutes_pipeline.modelstore.store import Store, default_root
@@ -113,15 +121,31 @@ def recipe(job: Job, models_root: Path | None = None) -> Recipe:
         stages += [ReadTranscript()]
     # What people decided is laid over each result before the next stage reads it.
     stages += [CorrectWords(), AssignRoles(), CorrectRoles(), PlaceUtterances(), CorrectItems()]
-    stages += [DraftMinutes(GinzaAnalyzer(), _manner(job.choices)), FinishMinutes()]
-    stages += [CorrectMinutes(contradictions)]
+    stages += [
+        *_write(job.choices),
+        CorrectMinutes(contradictions),
+    ]
     stages += [GatherDoubts(unsure_words, heard=heard)]
     stages += [EXPORT_UTTERANCES, EXPORT_VTT, EXPORT_MINUTES]
     if heard:
         stages += [EXPORT_RTTM]
     form = find_template(job.choices.template)
-    stages += [WriteChecklist(form), RenderDocument(form)]
+    stages += [WriteChecklist(form), RenderRecord(form), RenderSpeakers(form)]
+    stages += [RenderDocument(form)]
     return Recipe(tuple(stages), store, form, models)
+
+
+def _write(choices: Choices) -> tuple[Stage, ...]:
+    """Return the stages that write; a language model is asked only where one was named."""
+    analyzer = GinzaAnalyzer()
+    draft = DraftMinutes(analyzer, _manner(choices))
+    if choices.polish is None:
+        return (draft, FinishMinutes())
+    endpoint = Endpoint(
+        choices.polish, choices.polish_model, choices.polish_host, choices.polish_public
+    )
+    endpoint.check()
+    return (draft, PolishMinutes(Server(endpoint), analyzer), FinishMinutes(polished=True))
 
 
 def _place(store: Store, model: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -53,6 +54,14 @@ models_option = click.option(
     type=click.Choice(("near-full", "standard", "tight")),
     help="要点記録でどこまで省くか。near-full はほぼ全文、既定は standard、tight は簡潔です。",
 )
+@click.option(
+    "--polish",
+    metavar="URL",
+    help="文の推敲を頼む言語モデルの場所（OpenAI互換、例 http://localhost:8080/v1）。ふだんは使いません。",
+)
+@click.option("--polish-model", metavar="NAME", default="default", help="そのモデルの名前。")
+@click.option("--polish-host", metavar="HOST", help="この計算機のほかに頼んでよい庁内の計算機。")
+@click.option("--polish-public", is_flag=True, help="庁外の計算機に文章を送ることを許します。")
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="作業フォルダ。")
 @models_option
 def draft(
@@ -69,6 +78,10 @@ def draft(
     model: str | None,
     style: str | None,
     detail: str | None,
+    polish: str | None,
+    polish_model: str,
+    polish_host: str | None,
+    polish_public: bool,
     out: Path | None,
     models_root: Path | None,
 ) -> None:
@@ -95,6 +108,14 @@ def draft(
         given.append(("particulars", str(out / PARTICULARS_NAME)))
     files = tuple(look_at(s, Path(path).absolute()) for s, path in given if path is not None)
     chosen = choices(models_root, model=model, template=template, style=style, detail=detail)
+    if polish is not None:
+        chosen = replace(
+            chosen,
+            polish=polish,
+            polish_model=polish_model,
+            polish_host=polish_host,
+            polish_public=polish_public,
+        )
     job = Job(chosen, files)
     work(open_folder(out, job), models_root, job=job)
 

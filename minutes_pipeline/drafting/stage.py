@@ -14,6 +14,7 @@ from minutes_pipeline.drafting.analysis import Analyzer
 from minutes_pipeline.drafting.assembly import draft_meeting
 from minutes_pipeline.drafting.condensing import STANDARD
 from minutes_pipeline.drafting.manner import Manner
+from minutes_pipeline.drafting.polishing.stage import with_polish
 from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.meeting import Draft, Minutes
 from minutes_pipeline.progress import Progress
@@ -22,6 +23,7 @@ from minutes_pipeline.workspace.artifacts import (
     DRAFT,
     MACHINE_MINUTES,
     PLACED,
+    POLISHING,
     ROSTER,
     SITTING,
     Artifact,
@@ -69,13 +71,23 @@ class DraftMinutes:
 
 @dataclass(frozen=True, slots=True)
 class FinishMinutes:
-    """Stage: what the rules made -> the minutes that all later stages read."""
+    """Stage: what the rules made -> the minutes, with what a language model smoothed.
+
+    Attributes:
+        polished: Whether a model was asked.
+    """
+
+    polished: bool = False
 
     name: ClassVar[str] = "finish"
     title: ClassVar[str] = "会議録の原案をまとめ"
     revision: ClassVar[int] = 1
-    reads: ClassVar[Reads] = (DRAFT,)
     writes: ClassVar[Artifact[Minutes]] = MACHINE_MINUTES
+
+    @property
+    def reads(self) -> Reads:
+        """The draft, and the proposals where a model was asked."""
+        return (DRAFT, POLISHING) if self.polished else (DRAFT,)
 
     def decides(self) -> Mapping[str, str]:
         """Nothing but what is read decides the result."""
@@ -84,4 +96,5 @@ class FinishMinutes:
     def run(self, inputs: Inputs, progress: Progress) -> Minutes:
         """Return the minutes without their account."""
         del progress
-        return inputs.get(DRAFT).minutes
+        minutes = inputs.get(DRAFT).minutes
+        return with_polish(minutes, inputs.get(POLISHING)) if self.polished else minutes

@@ -4,7 +4,15 @@ Every room of the package speaks in these types and in nothing else; no dictiona
 engine object crosses a door. Times are ``float`` seconds from the start of the recording.
 """
 
-from minutes_pipeline.meeting.account import Account, Draft, Rewriting, Saying, Step
+from minutes_pipeline.meeting.account import (
+    Account,
+    Draft,
+    Polishing,
+    Proposal,
+    Rewriting,
+    Saying,
+    Step,
+)
 from minutes_pipeline.meeting.agenda import Agenda, AgendaItem
 from minutes_pipeline.meeting.corrections import (
     Attendance,
@@ -99,10 +107,12 @@ __all__ = [
     "ParticularStated",
     "Person",
     "Place",
+    "Polishing",
     "PrintedAdded",
     "PrintedAnchor",
     "PrintedMoved",
     "PrintedText",
+    "Proposal",
     "Record",
     "ReviewNote",
     "Rewriting",

@@ -76,6 +76,42 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a language model proposed for one paragraph.
+
+    Attributes:
+        paragraph: Id of the paragraph.
+        before: Its text as the rules made it.
+        answer: What the model answered, cut to a few hundred characters; None without an answer.
+        accepted: Whether the answer stands in the minutes.
+        reasons: Why it was refused, in Japanese; empty when it was accepted.
+    """
+
+    paragraph: str
+    before: str
+    answer: str | None
+    accepted: bool
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Polishing:
+    """All that was proposed, accepted and refused.
+
+    Attributes:
+        model: Name of the model that was asked.
+        host: The computer that it runs on, with the port.
+        proposals: In the order of the paragraphs.
+        stopped: Why no more was asked, in Japanese; None when all paragraphs were.
+    """
+
+    model: str
+    host: str
+    proposals: tuple[Proposal, ...] = ()
+    stopped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What the writing rules made of a record: the minutes, and the account of them."""
 

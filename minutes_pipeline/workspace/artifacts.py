@@ -22,6 +22,7 @@ from minutes_pipeline.meeting import (
     Draft,
     Materials,
     Minutes,
+    Polishing,
     Record,
     ReviewNote,
     Roster,
@@ -162,6 +163,8 @@ PLACED = _json("placed", "work/placed.json", Record)
 """The same under the items that people gave."""
 DRAFT = _json("draft", "work/draft.json", Draft)
 """What the writing rules made, with the account of every sentence."""
+POLISHING = _json("polishing", "work/polishing.json", Polishing)
+"""What a language model proposed, accepted or refused."""
 MACHINE_MINUTES = _json("machine-minutes", "work/minutes.machine.json", Minutes)
 """The minutes as they were drafted."""
 MINUTES = _json("minutes", "work/minutes.json", Minutes)
@@ -175,6 +178,8 @@ KEEPING = _json("keeping", "keeping.json", Keeping)
 """What was done with the finished minutes: approved, sealed, erased. Made by people's commands."""
 
 MINUTES_DOCX = _bytes("minutes.docx", "minutes.docx")
+RECORD_DOCX = _bytes("full-record.docx", "full-record.docx")
+SPEAKERS_DOCX = _bytes("speakers.docx", "speakers.docx")
 MINUTES_JSON = _bytes("minutes.json", "minutes.json")
 UTTERANCES_JSON = _bytes("utterances.json", "utterances.json")
 TRANSCRIPT_VTT = _bytes("transcript.vtt", "transcript.vtt")

@@ -52,6 +52,10 @@ class Choices:
         template: Name of a city's form or its folder.
         style: ``condensed`` (要点記録) or ``full`` (全文記録).
         detail: How much condensed minutes keep: ``near-full``, ``standard`` or ``tight``.
+        polish: Address of a language model's server; None for no polish.
+        polish_model: Name of the model there.
+        polish_host: The one computer beside this that may be asked; None for this one alone.
+        polish_public: Whether that computer may lie outside the office's network.
     """
 
     model: str = "whisper-base"
@@ -60,6 +64,10 @@ class Choices:
     template: str = "izumi"
     style: str = "condensed"
     detail: str = "standard"
+    polish: str | None = None
+    polish_model: str = "default"
+    polish_host: str | None = None
+    polish_public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
