@@ -131,8 +131,8 @@ def _run(
         stopped="D03",
     ):
         engine = build(torch.device("cuda" if cuda else "cpu"))
-        if cuda:
-            remark("GPUで話者を聞き分けます。")
+        device = "GPU" if cuda else f"CPU（{torch.get_num_threads()}スレッド）"
+        remark(f"{device}で話者を聞き分けます。")
         engine.speech = regions
         output = engine.apply(
             {"samples": samples, "uri": "recording"},
