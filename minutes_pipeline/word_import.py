@@ -30,7 +30,8 @@ from minutes_pipeline.document.template import Template, find_template, load_tem
 from minutes_pipeline.document.word import AUTHOR
 from minutes_pipeline.errors import AlteredByHand, PaperError
 from minutes_pipeline.meeting import Correction, ReviewNote, made_paragraph
-from minutes_pipeline.runner import Reporter
+from minutes_pipeline.progress import Progress, Silent
+from minutes_pipeline.runner import Reporter, State
 from minutes_pipeline.workspace.artifacts import (
     AGENDA,
     CORRECTIONS,
@@ -39,10 +40,11 @@ from minutes_pipeline.workspace.artifacts import (
     MINUTES_DOCX,
     PLACED,
 )
-from minutes_pipeline.workspace.correction_file import History, Made, correction_id
+from minutes_pipeline.workspace.correction_file import Header, History, Made, correction_id
 from minutes_pipeline.workspace.correction_log import CorrectionLog
 from minutes_pipeline.workspace.folder import WorkFolder
 from minutes_pipeline.workspace.job import sha256_of
+from minutes_pipeline.workspace.stage import Stage
 
 IMPORTS = "work/imports.json"
 KEPT = "work/imports"
@@ -111,6 +113,21 @@ def import_word(
     return _Import(folder, path, models_root, reporter, who).run()
 
 
+class _Quiet:
+    """A `Reporter` that shows nothing."""
+
+    def begin(self, stage: Stage, position: int, count: int) -> Progress:
+        """Return a progress that shows nothing."""
+        del stage, position, count
+        return Silent()
+
+    def done(self, stage: Stage, seconds: float) -> None:
+        """Ignore the end of a stage."""
+
+    def kept(self, stage: Stage, state: State) -> None:
+        """Ignore what is kept."""
+
+
 class _Import:
     def __init__(
         self,
@@ -170,6 +187,7 @@ class _Import:
         before = {line.id: line.text for line in lines}
         kept = self._keep(first)
         if kept:
+            self.reporter = _Quiet()  # what follows takes moments
             self._bring_up_to_date()
         kept += self._keep(self._second_step())
         if kept:
@@ -255,10 +273,11 @@ class _Import:
             return
         own = meeting_digest(self.folder.load(PLACED).utterances)
         sitting = self.folder.load(MINUTES).sitting
-        if trace.meeting is not None and trace.meeting != own and trace.date != sitting.date:
+        title = next((line.text for line in lines if line.id == "title"), "")
+        same_name = (trace.date, trace.title) == (sitting.date, title)
+        if trace.meeting is not None and trace.meeting != own and not same_name:
             raise self._other_meeting()
         if not self._known_draft(lines, trace.draft):
-            title = next((line.text for line in lines if line.id == "title"), "")
             if trace.meeting is None and trace.title not in (None, title):
                 raise self._other_meeting()
             raise PaperError(
@@ -357,4 +376,5 @@ class _Import:
 
 
 def _only_word(history: History, since: int) -> bool:
-    return all(isinstance(step, Made) and step.by == "word" for step in history.steps[since:])
+    steps = (step for step in history.steps[since:] if not isinstance(step, Header))
+    return all(isinstance(step, Made) and step.by == "word" for step in steps)

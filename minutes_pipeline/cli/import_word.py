@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from minutes_pipeline.cli.draft import models_option
 from minutes_pipeline.cli.japanese import JapaneseCommand
+
+if TYPE_CHECKING:  # `minutes --help` loads this module too
+    from minutes_pipeline.word_import import Report
 
 MOST = 60
 """Changes listed on the screen; all of them stand in the log of corrections."""
@@ -35,6 +39,13 @@ def import_(folder: Path, edited: Path, who: str | None, models_root: Path | Non
     _ = work.job  # refuse what is no work folder before a lock is put into it
     with work.locked(), Console() as console:
         report = import_word(work, edited.absolute(), models_root, console, who)
+    tell(report)
+    if report.changes:
+        click.echo(f"原案を書き直しました: {work.path / 'minutes.docx'}")
+
+
+def tell(report: Report) -> None:
+    """Print what came of an import."""
     if not report.changes:
         click.echo("取り込み済みです。新しい直しはありませんでした。")
     else:
@@ -57,5 +68,3 @@ def import_(folder: Path, edited: Path, who: str | None, models_root: Path | Non
         )
         for old, new, count in report.terms:
             click.echo(f"　・{old} → {new}（{count}か所）")
-    if report.changes:
-        click.echo(f"原案を書き直しました: {work.path / 'minutes.docx'}")

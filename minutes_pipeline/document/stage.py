@@ -22,6 +22,8 @@ from minutes_pipeline.workspace.artifacts import (
     MINUTES,
     MINUTES_DOCX,
     PLACED,
+    RECORD_DOCX,
+    SPEAKERS_DOCX,
     Artifact,
 )
 from minutes_pipeline.workspace.stage import Inputs, Reads
@@ -100,3 +102,67 @@ class WriteChecklist:
             record=inputs.get(PLACED),
             notes=inputs.get(DOUBTS),
         ).html()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRecord:
+    """Stage: every utterance as it was heard -> the full record (全文記録) in Word.
+
+    Attributes:
+        template: Folder of the city's form.
+    """
+
+    template: Path
+    name: ClassVar[str] = "full-record"
+    title: ClassVar[str] = "全文記録を作成"
+    reads: ClassVar[Reads] = (MINUTES, AGENDA, PLACED)
+    revision: ClassVar[int] = 1
+    writes: ClassVar[Artifact[bytes]] = RECORD_DOCX
+
+    def decides(self) -> Mapping[str, str]:
+        """Return the digests of the form's files."""
+        return template_digests(self.template)
+
+    def run(self, inputs: Inputs, progress: Progress) -> bytes:
+        """Return the bytes of the Word file, the same for the same values.
+
+        Raises:
+            PaperError: The form has faults; all are named.
+        """
+        del progress
+        template = load_template(self.template)
+        from minutes_pipeline.document.further import render_record
+
+        return render_record(template, inputs.get(MINUTES), inputs.get(AGENDA), inputs.get(PLACED))
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSpeakers:
+    """Stage: the voices of the recording -> a sheet on which a person writes whose they are.
+
+    Attributes:
+        template: Folder of the city's form.
+    """
+
+    template: Path
+    name: ClassVar[str] = "speaker-sheet"
+    title: ClassVar[str] = "声の確認票を作成"
+    reads: ClassVar[Reads] = (MINUTES, PLACED)
+    revision: ClassVar[int] = 1
+    writes: ClassVar[Artifact[bytes]] = SPEAKERS_DOCX
+
+    def decides(self) -> Mapping[str, str]:
+        """Return the digests of the form's files."""
+        return template_digests(self.template)
+
+    def run(self, inputs: Inputs, progress: Progress) -> bytes:
+        """Return the bytes of the Word file, the same for the same values.
+
+        Raises:
+            PaperError: The form has faults; all are named.
+        """
+        del progress
+        template = load_template(self.template)
+        from minutes_pipeline.document.further import render_speakers
+
+        return render_speakers(template, inputs.get(MINUTES), inputs.get(PLACED))

@@ -28,6 +28,7 @@ NOTES = {
     "correction-unplaced": "当てはめるところがなくなった直し",
     "item-border-doubtful": "案件の境目が確かでないところ",
     "item-without-speech": "発言が見つからない案件",
+    "marks-unused": "使っていない案件の時刻表",
     "label-undecided": "発言者名が空いている段落",
     "material-unread": "用語の参考にできなかった資料",
     "name-doubtful": "名前が確かでないところ",

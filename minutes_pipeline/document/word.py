@@ -13,7 +13,6 @@ from docx.text.run import Run
 
 from minutes_pipeline.document import wordml
 from minutes_pipeline.document.arrangement import printed
-from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.fingerprints import draft_digest, meeting_digest, text_digest
 from minutes_pipeline.document.kept_comments import kept_lines, place_of, wanted
 from minutes_pipeline.document.remarks import Places, Remark, choose

@@ -86,15 +86,12 @@ def without_bookmarks(hands):
 
 def without_trace(hands):
     hands.parts = {n: p for n, p in hands.parts.items() if not n.startswith("customXml")}
-    rels = hands.parts["word/_rels/document.xml.rels"].decode()
-    hands.parts["word/_rels/document.xml.rels"] = "".join(
-        piece if "customXml" not in piece else ""
-        for piece in rels.replace("<Rel", "\0<Rel").split("\0")
-    ).encode() + (
-        b"" if rels.endswith("</Relationships>") and "customXml" not in rels[-200:] else b""
-    )
-    if not hands.parts["word/_rels/document.xml.rels"].endswith(b"</Relationships>"):
-        hands.parts["word/_rels/document.xml.rels"] += b"</Relationships>"
+    name = "word/_rels/document.xml.rels"
+    rels = word_edits.etree.fromstring(hands.parts[name])
+    for one in list(rels):
+        if "customXml" in one.get("Target"):
+            rels.remove(one)
+    hands.parts[name] = word_edits.etree.tostring(rels)
 
 
 ONE = {
