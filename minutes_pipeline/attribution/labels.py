@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_pipeline.attribution.directory import (
     CHAIR,
@@ -31,10 +31,13 @@ class Written:
     Attributes:
         roles: The roles it allows; one where it is sure.
         person: The one person of the roster it names.
+        name: The name that stands in it in brackets behind a post, as written, without 君; None
+            where there is none. Who made the transcript knew it.
     """
 
     roles: tuple[Role, ...]
     person: Person | None = None
+    name: str | None = None
 
 
 _ANONYMOUS = re.compile(
@@ -43,6 +46,7 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"^[○〇◯◎◆●◇□■△▲▽▼・\-*【\[(（〔<＜《]+|[】\])）〕>＞》:：]+$")
+_NAME = re.compile(r"[一-龥々〆ヵヶぁ-んァ-ヴー]{2,10}")
 _BRACKET = re.compile(r"^(?P<post>[^()]*)\((?P<name>[^()]+)\)$")
 _ROLE_WORDS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (
@@ -102,6 +106,20 @@ def written(label: str, directory: Directory, others: frozenset[str]) -> Written
         others: All labels of the record, plain: 「総務委員長」 reports as a member where a
             「議長」 presides.
     """
+    said = _said(label, directory, others)
+    bracket = _BRACKET.match(plain(label)) if said is not None else None
+    if said is None or bracket is None or said.person is not None:
+        return said
+    given = re.sub(r"\s+", " ", bracket["name"]).strip()
+    name = re.sub(rf"{HONORIFIC}$", "", given)
+    spaceless = name.replace(" ", "")
+    known = name != given or directory.names_person(spaceless)
+    if not bracket["post"].strip() or not known or not _NAME.fullmatch(spaceless):
+        return said
+    return replace(said, name=name)
+
+
+def _said(label: str, directory: Directory, others: frozenset[str]) -> Written | None:
     text = plain(label)
     if not text or anonymous(label):
         return None

@@ -16,7 +16,8 @@ def names(case: Case, roles: Sequence[Role | None]) -> list[str | None]:
 
     A turn takes the name by which it was called or introduced itself, if the roster knows just
     one such person and the role agrees. The other turns of its voice take it as well when the
-    voice introduced itself or was called twice, and never otherwise.
+    voice introduced itself or was called twice, and never otherwise. A name that a transcript
+    made elsewhere wrote behind the post stands as it was written.
     """
     found: list[Person | None] = [None] * len(roles)
     times: dict[str, dict[Person, int]] = {}
@@ -42,7 +43,10 @@ def names(case: Case, roles: Sequence[Role | None]) -> list[str | None]:
             found[row] = before  # the same turn goes on
         elif one is not None and counts[one] >= _TIMES and _agrees(one, role):
             found[row] = one
-    return [person.name if person else None for person in found]
+    return [
+        person.name if person else label.name if label and role else None
+        for person, label, role in zip(found, case.labels, roles, strict=True)
+    ]
 
 
 def _told(case: Case, row: int) -> tuple[Person | None, int]:

@@ -17,7 +17,7 @@ from minutes_pipeline.meeting.reasons import reason_in_japanese
 
 _SURE = 0.7
 """Probability below which the role stays undecided; docs/decisions/0015."""
-_SURE_MIXED = 0.9
+_SURE_MIXED = 0.8
 """The same for a voice that is two people's."""
 _SURE_UNHEARD = 0.9
 """The same where no voice was heard and words alone decide."""

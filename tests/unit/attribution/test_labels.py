@@ -107,3 +107,21 @@ def test_a_roster_knows_the_person_of_a_label(label, role, name):
 
 def test_a_name_that_nobody_knows_says_nothing():
     assert roles("丸山太郎", directory=KNOWN) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("○委員長（佐藤和好君）", "佐藤和好"),
+        ("２番（沼田　久美君）", "沼田 久美"),
+        ("市長（大野太郎）", "大野太郎"),
+        ("事務局（市民課長）", None),
+        ("委員（欠席）", None),
+        ("山田委員", None),
+        ("【会長】", None),
+    ],
+)
+def test_a_name_behind_a_post_is_kept_as_written(label, name):
+    found = written(label, NOBODY, frozenset())
+    assert found is not None
+    assert found.name == name
