@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minutes_pipeline.agenda.marks import read_mark
+from minutes_pipeline.agenda.marks import MarkStyle, read_mark
 from minutes_pipeline.errors import PaperError
 
 if TYPE_CHECKING:
@@ -124,7 +124,10 @@ def _table_lines(table: Table, numbers: _Numbering) -> Iterator[str]:
 def _row_lines(cells: list[tuple[str, ...]]) -> Iterator[str]:
     """Yield one line for a row; more where a cell holds a list or begins with a number."""
     line: list[str] = []
-    for lines in cells:
+    for several in cells:
+        lines = several
+        if line and len(lines) > 1 and not any(_is_listed(one) for one in lines):
+            lines = ("、".join(one.strip() for one in lines),)  # 資料2-1 above 資料2-2
         text = " ".join(lines).strip()
         numbered = bool(line) and _begins_item(text)
         if line and (len(lines) > 1 or numbered):
@@ -136,6 +139,11 @@ def _row_lines(cells: list[tuple[str, ...]]) -> Iterator[str]:
             line.append(text)
     if any(line):
         yield "\t".join(line)
+
+
+def _is_listed(text: str) -> bool:
+    mark, _ = read_mark(text.strip())
+    return mark.style is not MarkStyle.NONE
 
 
 def _begins_item(text: str) -> bool:

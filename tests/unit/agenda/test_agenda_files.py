@@ -291,3 +291,24 @@ def test_a_missing_file_is_told(tmp_path):
 
 def test_a_folder_is_told(tmp_path):
     assert refused(tmp_path).code == "P01"
+
+
+def test_papers_below_one_another_in_a_cell_stay_with_their_row(tmp_path):
+    document = docx.Document()
+    rows = (
+        ("番号", "案件名", "資料", "担当課"),
+        ("議題１", "料金の改定について（諮問）", "資料１", "経営課"),
+        ("議題２", "計画の進捗（報告）", "資料２－１\n資料２－２", "工務課"),
+    )
+    table = document.add_table(rows=3, cols=4)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    path = tmp_path / "次第.docx"
+    document.save(str(path))
+    agenda = read(path)
+    assert [(i.title, i.kind) for i in agenda.items] == [
+        ("料金の改定について", "諮問"),
+        ("計画の進捗", "報告"),
+    ]
+    assert agenda.materials == ("資料1", "資料2-1", "資料2-2")
