@@ -13,7 +13,7 @@ from benchmarks.heard import Heard, peak_memory
 from minutes_pipeline.api import run_recipe
 from minutes_pipeline.cli.console import Console
 from minutes_pipeline.recipe import choices
-from minutes_pipeline.workspace.artifacts import AUDIO, DIARIZATION, UTTERANCES
+from minutes_pipeline.workspace.artifacts import AUDIO, DIARIZATION, MACHINE_UTTERANCES
 from minutes_pipeline.workspace.folder import WorkFolder
 from minutes_pipeline.workspace.job import Job, look_at
 
@@ -37,7 +37,7 @@ def main(recording: str, result: str, models: str, folder: str, papers: str = ""
             duration=work.load(AUDIO).duration,
             words=tuple(
                 (u.speaker or "?", u.text, u.span.start, u.span.end)
-                for u in work.load(UTTERANCES).utterances
+                for u in work.load(MACHINE_UTTERANCES).utterances
                 if u.span is not None
             ),
             voices={"": tuple((t.span.start, t.span.end, t.speaker) for t in turns)},

@@ -21,7 +21,7 @@ STEP = 2.0
 """Seconds between the beginnings of two windows of ten seconds."""
 THRESHOLD = 0.55
 """Mean cosine distance of two groups of windows from which they are two people."""
-SMALLEST = 3
+SMALLEST = 4
 """Windows in which a voice must be heard to count as a person of its own."""
 
 
