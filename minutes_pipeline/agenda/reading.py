@@ -44,6 +44,8 @@ _ROOM = re.compile(r"(?:会議室|委員会室|研修室|議場|庁舎|ホール
 _BOXED = re.compile(r"[＜<《〈〔［\[■●◆◎▼](?P<inside>.*)")
 """A heading of the paper's own, such as ＜話し合うこと＞."""
 _NAMES_BODY = re.compile(r"(?:会|会議|部会|協議会|総会|議会|第[0-9]+回.*)$")
+_OFFICE_CELL = re.compile(r"\S{1,12}(?:部|局|課|室|係|センター|事務局|本部|委員会)")
+"""A cell of a table that names who explains; a PDF puts it on a line of its own."""
 _HEAD_NOISE = re.compile(
     r"^(?:資料.{0,6}|\(案\)|案|別紙.{0,4}|当日配布.{0,4}|取扱注意|令和.{1,6}日現在)$"
 )
@@ -73,6 +75,7 @@ class PaperReader:
         self._section = "head"
         self._awaits: str | None = None
         self._blank = False
+        self._table = False
 
     def finish(self) -> Page:
         """Return the page; its title is put together from the lines at its head."""
@@ -88,8 +91,10 @@ class PaperReader:
             return
         indent = sum(2 if sign in "　\t" else 1 for sign in line[: -len(line.lstrip())])
         text = without_clock(line.strip())
-        cells = text.split("\t")
-        if not is_table_head(cells):
+        cells = text.split("\t") if "\t" in text else text.split()
+        if is_table_head(cells):
+            self._table = True
+        elif not (self._table and _OFFICE_CELL.fullmatch(text)):
             mark, rest = read_mark(text)
             if not (self._particular(text) or self._particular(rest)):
                 self._place(text, Entry(mark, rest, indent))
@@ -126,7 +131,10 @@ class PaperReader:
         if self._section == "body" and MATERIAL_ENTRY.match(normal(_unbulleted(text))):
             last = self._page.outline.last
             if last is not None and not last.gathers:  # 「資料1　…」 after the items
-                self._page.materials.append(tidy(_unbulleted(text)))
+                listed = tidy(_unbulleted(text))
+                label, _, rest = listed.partition(" ")
+                in_cell = self._table and _OFFICE_CELL.fullmatch(compact(rest))
+                self._page.materials.append(label if in_cell else listed)
                 return True
         return False
 

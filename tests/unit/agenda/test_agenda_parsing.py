@@ -326,3 +326,17 @@ def test_subjects_without_any_number_are_items():
 def test_a_boxed_heading_is_no_part_of_the_name():
     read = agenda("南地区推進会議　第5回\n＜話し合うこと＞\n① 訓練の振り返り\n② その他")
     assert read.title == "南地区推進会議第5回"
+
+
+def test_a_table_as_a_pdf_gives_it():
+    read = agenda(
+        "桜川市審議会 次第\n番号 案件名 資料 担当課\n議題１ 水道料金の改定に\nついて（諮問）\n"
+        "資料１ 経営課\n議題２ 老朽管更新計画の\n進捗（報告）\n資料２－１\n資料２－２\n工務課\nその他"
+    )
+    assert read.title == "桜川市審議会"
+    assert [(i.title, i.kind) for i in read.items] == [
+        ("水道料金の改定について", "諮問"),
+        ("老朽管更新計画の進捗", "報告"),
+        ("その他", None),
+    ]
+    assert read.materials == ("資料1", "資料2-1", "資料2-2")
