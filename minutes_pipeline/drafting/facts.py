@@ -29,7 +29,7 @@ _LIMITS = re.compile(
     r"(?P<after>以上|以下|未満|以内|以降|以前|超|強|弱|程度|前後|ほど|余り)"
 )
 _NOT_NEGATION = re.compile(
-    r"すみません|すいません|申し訳(?:あり|ござい)ません|申し訳な|かもしれ(?:ません|ない)|少なく|少ない|危な|間違いな"
+    r"すみません|すいません|申し訳(?:あり|ござい)ません|申し訳(?:ござら)?な|すまな|かもしれ(?:ません|ない)|少なく|少ない|危な|間違いな"
     r"|もったいな|必ず|まず|さまざま|いずれ|わずか|ずつ|はず|ならびに|おのずから|つまらな|くだらな|やむを得"
 )
 _NEGATION = re.compile(
@@ -40,7 +40,9 @@ _RUN = re.compile(r"[ァ-ヴー]{3,}|[一-龥々]{2,}")
 _KANJI = re.compile(r"[一-龥々]")
 _TITLES = ("さん", "氏", "様", "君", "先生", "委員", "会長", "課長", "部長", "室長", "係長", "局長")
 _HOUSE = words("written_words")
-_KNOWN = frozenset((*_HOUSE, *(w for w in SPELLING.values() if len(w) > 1)))
+_KNOWN = _HOUSE | frozenset(
+    run for word in SPELLING.values() for run in (word, *_RUN.findall(word)) if len(run) > 1
+)
 
 
 def in_digits(text: str) -> str:
@@ -100,7 +102,8 @@ def _heard(run: str, written: str, end: int, spoken: str) -> bool:
             continue
         for stop in range(at + 1, len(run) + 1):
             part = run[at:stop]
-            alone = (stop == len(run) and okurigana) or (at == 0 and counted)
+            opens = at == 0 and (counted or (okurigana and len(run) == 2))
+            alone = opens or (stop == len(run) and okurigana)
             said = part in spoken and (stop - at > 1 or alone)
             if said or part in _KNOWN or _KANJI_NUMBER.fullmatch(part):
                 reached.add(stop)

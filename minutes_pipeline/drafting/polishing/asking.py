@@ -156,7 +156,9 @@ def _request(model: str, paragraph: str) -> bytes:
             ],
             "temperature": 0,
             "seed": 1,
-            "max_tokens": 64 + 2 * len(paragraph),
+            # A paragraph is one line; a small model that finds no end must not run on.
+            "max_tokens": 32 + 3 * len(paragraph) // 2,
+            "stop": ["\n"],
             "stream": False,
         },
         ensure_ascii=False,

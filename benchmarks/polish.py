@@ -1,0 +1,136 @@
+"""``make polish``: a real small model polishes the written meetings; no draft may be worse.
+
+The model (Gemma 3 270M, 4 bits, from the package registry) is a poor writer of Japanese, which is
+what this is for: its answers are what the checks must hold off. llama-cpp-python is built from
+source, ten minutes and more on two cores, so that this is not part of ``make test``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from minutes_pipeline.drafting.assembly import draft_meeting
+from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
+from minutes_pipeline.drafting.polishing.asking import Server
+from minutes_pipeline.drafting.polishing.endpoint import Endpoint
+from minutes_pipeline.drafting.polishing.stage import polish, with_polish
+from minutes_pipeline.drafting.turns import read_turns
+from minutes_pipeline.evaluation.measures import minutes_chrf, numbers_invented, polite_endings
+from minutes_pipeline.evaluation.reference import GoldItem
+from minutes_pipeline.meeting import (
+    Agenda,
+    AgendaItem,
+    Draft,
+    Record,
+    Role,
+    RoleKind,
+    Roster,
+    Sitting,
+    Utterance,
+)
+from minutes_pipeline.progress import Silent
+
+CHAIRS = {"会長", "委員長", "座長", "議長", "部会長"}
+START = 300.0
+"""Seconds that the server may take to read its model."""
+
+
+def role_of(label: str, post: str) -> Role:
+    """Return the role that a script writes for a speaker."""
+    if label == "委員":
+        return Role(RoleKind.CHAIR if post in CHAIRS else RoleKind.MEMBER)
+    return Role(RoleKind.SECRETARIAT) if label == "事務局" else Role(RoleKind.SECTION, label)
+
+
+def drafted(folder: Path, analyzer: GinzaAnalyzer) -> tuple[Draft, Record, list[GoldItem]]:
+    """Return the draft of a written meeting, with its true roles and items, and its gold."""
+    rows = [line.split("\t") for line in (folder / "script.tsv").read_text("utf-8").splitlines()]
+    items = json.loads((folder / "items.json").read_text("utf-8"))
+    gold = json.loads((folder / "gold.json").read_text("utf-8"))["items"]
+    said = tuple(
+        Utterance(
+            f"u{n:04d}",
+            text,
+            speaker=speaker,
+            role=role_of(label, post),
+            item=item[0] if item else None,
+        )
+        for n, ((speaker, post, label, text), item) in enumerate(zip(rows, items, strict=True), 1)
+    )
+    record = Record(None, said)
+    agenda = Agenda(items=tuple(AgendaItem(i["number"], i["title"]) for i in gold))
+    draft = draft_meeting(record, read_turns(said, analyzer), agenda, Roster(), Sitting())
+    return draft, record, [GoldItem.model_validate(item) for item in gold]
+
+
+def serve(python: str, weights: Path, port: int) -> subprocess.Popen[bytes]:
+    """Start llama.cpp's server and wait until it listens."""
+    command = [python, "-m", "llama_cpp.server", "--model", str(weights), "--port", str(port)]
+    server = subprocess.Popen([*command, "--model_alias", "gemma", "--n_ctx", "2048"])
+    began = time.monotonic()
+    while time.monotonic() - began < START and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return server
+        time.sleep(1)
+    server.kill()
+    raise SystemExit("the model's server did not start")
+
+
+def main() -> int:
+    """Print one line a meeting; return 1 when a polish made one of them worse."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--url", default="http://127.0.0.1:8177/v1")
+    parser.add_argument("--python", help="start the server with this Python first")
+    parser.add_argument("--weights", type=Path)
+    parser.add_argument("--timeout", type=float, default=300.0, help="seconds for one answer")
+    parser.add_argument("--json", type=Path, help="write every proposal here")
+    asked = parser.parse_args()
+    endpoint = Endpoint(asked.url, "gemma")
+    endpoint.check()
+    started = serve(asked.python, asked.weights, endpoint.address[2]) if asked.python else None
+    try:
+        worse, kept = measure(asked.folders, Server(endpoint, asked.timeout))
+    finally:
+        if started is not None:
+            started.kill()
+    if asked.json is not None:
+        asked.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+    return int(worse)
+
+
+def measure(folders: list[Path], server: Server) -> tuple[bool, dict[str, object]]:
+    """Return whether any meeting came out worse, and all proposals by meeting."""
+    analyzer = GinzaAnalyzer()
+    worse, kept = False, dict[str, object]()
+    for folder in folders:
+        draft, record, gold = drafted(folder, analyzer)
+        began = time.monotonic()
+        done = polish(draft, server, analyzer, Silent())
+        seconds = time.monotonic() - began
+        polished = with_polish(draft.minutes, done)
+        before, after = minutes_chrf(draft.minutes, gold), minutes_chrf(polished, gold)
+        accepted = sum(one.accepted for one in done.proposals)
+        same = sum(one.answer == one.before for one in done.proposals)
+        print(
+            f"{folder.name:<16}asked {len(done.proposals):>3}  same {same:>3}"
+            f"  accepted {accepted:>3}  chrf {before:.4f} -> {after:.4f}"
+            f"  {seconds:.0f} s  {done.stopped or ''}",
+            flush=True,
+        )
+        kept[folder.name] = asdict(done)
+        worse |= after < before - 0.002 or numbers_invented(polished, record.utterances) > 0
+        worse |= polite_endings(polished) > polite_endings(draft.minutes)
+    return worse, kept
+
+
+if __name__ == "__main__":
+    sys.exit(main())
