@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -64,6 +64,7 @@ class Import:
         machine: Digest of the machine's minutes at the time.
         steps: Number of steps of the log of corrections before it.
         when: ISO 8601.
+        done: All of it is kept; False after a kill, so that the next import goes on.
     """
 
     file: str
@@ -72,6 +73,7 @@ class Import:
     machine: str
     steps: int
     when: str
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,8 @@ class _Import:
         self._bring_up_to_date()
         lines = self.lines()
         matches = self.matches(lines)
+        if self._known_file():
+            return Report((), accepted=self.edited.changes)
         self._refuse_strangers(lines, matches)
         first = self._first_step(lines, matches)
         before = {line.id: line.text for line in lines}
@@ -193,6 +197,7 @@ class _Import:
         if kept:
             self._make_room()
             run_recipe(self.folder, self.models_root, self.reporter)
+            self._finish()
         changes = [one.change for one, _ in kept]
         return Report(
             tuple(told(one) for one, _ in kept),
@@ -301,14 +306,20 @@ class _Import:
         """Tell whether a file was made from this draft, but for what came from Word since."""
         if draft_digest(lines).startswith(draft):
             return True
-        history = self.log.history()
-        machine = self.folder.digest(MACHINE_MINUTES)
         return any(
-            one.draft.startswith(draft[:16])
-            and one.machine == machine
-            and _only_word(history, one.steps)
+            one.draft.startswith(draft[:16]) and self._still_stands(one) for one in self._imports()
+        )
+
+    def _known_file(self) -> bool:
+        """Tell whether this very file was taken in, and nothing but Word files since."""
+        return any(
+            one.done and one.sha256 == self.sha256 and self._still_stands(one)
             for one in self._imports()
         )
+
+    def _still_stands(self, one: Import) -> bool:
+        machine = self.folder.digest(MACHINE_MINUTES)
+        return one.machine == machine and _only_word(self.log.history(), one.steps)
 
     # --- keeping -----------------------------------------------------------------------------
 
@@ -339,7 +350,18 @@ class _Import:
             len(self.log.history().steps),
             datetime.now().astimezone().isoformat(timespec="seconds"),
         )
-        held = json.dumps([asdict(each) for each in [*imports, one]], ensure_ascii=False, indent=1)
+        self._store([*imports, one])
+
+    def _finish(self) -> None:
+        self._store(
+            [
+                replace(one, done=True) if one.sha256 == self.sha256 else one
+                for one in self._imports()
+            ]
+        )
+
+    def _store(self, imports: Sequence[Import]) -> None:
+        held = json.dumps([asdict(one) for one in imports], ensure_ascii=False, indent=1)
         self.folder.write_bytes(IMPORTS, f"{held}\n".encode())
 
     def _make_room(self) -> None:

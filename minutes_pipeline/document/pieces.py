@@ -38,6 +38,8 @@ def _piece(block: Block, known: Sequence[str], form: Form) -> Piece:
     words = block.text[len(label) :]
     if words[:1] and words[0] in _BEHIND_LABEL:
         words = words[1:]
+    if not words.strip():  # a label without words is words
+        return Piece(block, block.text.rstrip())
     return Piece(block, words.rstrip(), label.strip() or None)
 
 

@@ -18,6 +18,7 @@ from minutes_pipeline.document.matching import Match, survived
 from minutes_pipeline.document.pieces import spoken_label
 from minutes_pipeline.document.revisions import Revision
 from minutes_pipeline.document.style import Style
+from minutes_pipeline.document.wording import MARK
 from minutes_pipeline.meeting import (
     Change,
     Minutes,
@@ -112,6 +113,8 @@ class _Reader:
 
     def read(self, matches: Sequence[Match]) -> tuple[Taken, ...]:
         self.moved = self._out_of_order(matches)
+        firsts = [(one, self.lines[one.lines[0]]) for one in matches if one.lines]
+        self.headed = {line.item for one, line in firsts if _heads(one, line)}
         held = {line for one in matches for line in one.lines}
         for n, line in enumerate(self.lines):
             if line.written and n not in held:
@@ -141,15 +144,15 @@ class _Reader:
         """Take in the piece at *position*; return how many pieces it used up."""
         one = matches[position]
         lines = [self.lines[n] for n in one.lines]
-        heading = next((line for line in lines if line.style in _HEADINGS), None)
-        if heading is not None:
+        heading = lines[0] if lines else None
+        if heading is not None and _heads(one, heading):
             # What follows a heading that an editor added belongs to no item of the agenda.
             self.spot.inside = heading.id.startswith(("item_", "outside"))
             self.spot.item, self.spot.now, self.spot.last = heading.item, None, {}
             return 1
         written = [line for line in lines if line.written]
         if len(written) > 1:
-            self.merged(one, written)
+            self.merged(one, written, position)
             return 1
         if written:
             return self.same(matches, position, written[0])
@@ -157,41 +160,49 @@ class _Reader:
             self.new(one)
         return 1
 
-    def merged(self, one: Match, written: Sequence[Line]) -> None:
+    def merged(self, one: Match, written: Sequence[Line], position: int) -> None:
         anchors = tuple(self.anchor(line.id) for line in written)
         self.add(ParagraphMerged(anchors, one.piece.text), one)
-        self.stand(written[0], anchors[0])
+        place = self.placed(one, written[0], anchors[0], position)
+        self.stand(anchors[0], place)
         self.label(one, written[0], anchors[0])
+
+    def placed(self, one: Match, line: Line, anchor: ParagraphAnchor, position: int) -> Place:
+        """Keep where a paragraph stands now, where it was moved; return its place."""
+        place = PLACES.get(one.piece.block.style or "", PLACES[line.style])
+        if one.piece.label is not None:
+            place = "speech"
+        # A paragraph whose own heading was taken out stays in its item all the same.
+        elsewhere = self.spot.item != line.item and line.item in self.headed
+        if self.spot.inside and (
+            position in self.moved or elsewhere or place != PLACES[line.style]
+        ):
+            self.add(ParagraphMoved(anchor, self.spot.item, self.spot.last.get(place), place), one)
+        elif self.spot.inside and self.spot.item != line.item:
+            self.spot.item, self.spot.last = line.item, {}
+        return place
 
     def same(self, matches: Sequence[Match], position: int, line: Line) -> int:
         """Take in a paragraph that is still there: its words, its halves, its place, its label."""
         one = matches[position]
         anchor = self.anchor(line.id)
         parts = self._parts(matches, position, line)
-        place = PLACES.get(one.piece.block.style or "", PLACES[line.style])
-        if one.piece.label is not None:
-            place = "speech"
-        if self.spot.inside and (
-            position in self.moved or (self.spot.item, place) != (line.item, PLACES[line.style])
-        ):
-            after = self.spot.last.get(place)
-            self.add(ParagraphMoved(anchor, self.spot.item, after, place), one)
-            line = Line(line.id, line.style, line.text, line.label, self.spot.item, written=True)
+        place = self.placed(one, line, anchor, position)
         texts = [part.piece.text for part in parts]
         if len(parts) > 1:
             made = self.add(ParagraphSplit(anchor, tuple(texts)), one)
-            self.stand(line, anchor, place)
+            self.stand(anchor, place)
             self.label(one, line, anchor)
             for number, part in enumerate(parts[1:], 1):
                 half = ParagraphAnchor(made_paragraph(made, number), part.piece.text)
-                self.stand(line, half, place)
+                self.stand(half, place)
                 if part.piece.label is not None:
                     label = spoken_label(part.piece.label, self.form)
                     self.add(ParagraphLabel(half, label), part)
             return len(parts)
         if texts[0] != line.text:
             self.add(ParagraphText(anchor, texts[0]), one)
-        self.stand(line, anchor, place)
+        self.stand(anchor, place)
         self.label(one, line, anchor)
         return 1
 
@@ -211,8 +222,7 @@ class _Reader:
             parts.append(following)
         return parts
 
-    def stand(self, line: Line, anchor: ParagraphAnchor, place: Place | None = None) -> None:
-        place = place or PLACES[line.style]
+    def stand(self, anchor: ParagraphAnchor, place: Place) -> None:
         self.spot.last[place] = anchor
         self.spot.now = place
         self.spot.taken.add((self.spot.item, place))
@@ -231,6 +241,8 @@ class _Reader:
         style = piece.block.style or ""
         if any(style == heading for heading in _HEADINGS):
             spot.inside = False
+            return
+        if MARK.fullmatch(piece.text):  # a mark of the program's says nothing that was said
             return
         place = PLACES.get(style)
         if place is None and spot.now == "speech":
@@ -254,6 +266,11 @@ class _Reader:
         ]
         kept = longest_rising([line for line, _ in order])
         return {n for at, (_, n) in enumerate(order) if at not in kept}
+
+
+def _heads(one: Match, line: Line) -> bool:
+    """Tell whether a piece is the heading that *line* is, and still looks like one."""
+    return line.style in _HEADINGS and one.piece.block.style in _HEADINGS
 
 
 def longest_rising(values: Sequence[int]) -> set[int]:

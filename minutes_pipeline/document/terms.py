@@ -32,7 +32,6 @@ NOTES = {
     "label-undecided": "発言者名が空いている段落",
     "material-unread": "用語の参考にできなかった資料",
     "name-doubtful": "名前が確かでないところ",
-    "negation-doubtful": "「ない」かどうか確かでないところ",
     "number-doubtful": "数字が不確かなところ",
     "outcome-doubtful": "決まったことかどうか確かでないところ",
     "role-undecided": "役割が決まらない発言",

@@ -123,6 +123,8 @@ class Sheet:
         if columns_of(title) * size <= 0.94 * text_width(self.document):
             return title
         tail = self.form.suffix + self.form.draft
+        if not title.endswith(tail):
+            return title
         return f"{title.removesuffix(tail)}\n{tail}"
 
     def make_room_for_labels(self, lines: Sequence[Line]) -> None:
