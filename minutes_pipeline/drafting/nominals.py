@@ -28,7 +28,8 @@ def _copula(tokens: Tokens, at: int) -> bool:
 
 
 def _is_noun(token: Token) -> bool:
-    return token.tag.startswith(_NOUNS) and token.surface not in _FORMAL
+    made = token.surface == "方"  # put in for ほう by a rule
+    return made or (token.tag.startswith(_NOUNS) and token.surface not in _FORMAL)
 
 
 def _announced(tokens: Tokens) -> tuple[int, int] | None:

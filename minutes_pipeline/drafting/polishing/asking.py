@@ -156,9 +156,8 @@ def _request(model: str, paragraph: str) -> bytes:
             ],
             "temperature": 0,
             "seed": 1,
-            # A paragraph is one line; a small model that finds no end must not run on.
+            # A small model that finds no end must not run on.
             "max_tokens": 32 + 3 * len(paragraph) // 2,
-            "stop": ["\n"],
             "stream": False,
         },
         ensure_ascii=False,
