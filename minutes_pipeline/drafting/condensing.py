@@ -138,7 +138,9 @@ def condense(
     before: Turn | None = None
     for turn in settle_before_calling(turns):
         remark = _sort(turn, roster, before, tuple(titles.values()), manner)
-        before = turn
+        answers = turn.role is not None and turn.role.answers
+        if remark.kept or answers or before is None:  # not what only calls, thanks or assents
+            before = turn
         for utterance in turn.utterances:
             result.left_out.setdefault(utterance, OmissionReason.FILLER)
         for sentence, reason in remark.dropped:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minutes_pipeline.drafting.analysis import Token
+from minutes_pipeline.drafting.rewriting import realise
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import RoleKind, Roster
 
@@ -178,6 +179,21 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
 
 
+def _without_favour(head: Sentence) -> Sentence:
+    """Return *head* without a final いただく: minutes tell what is done, not for whom."""
+    stop, words = head.tokens[-1], list(head.tokens[:-1])
+    if not words or words[-1].lemma not in ("いただく", "頂く", "もらう"):
+        return head
+    words.pop()
+    if words and words[-1].surface in ("て", "で") and words[-1].tag.startswith("助詞-接続助詞"):
+        words.pop()
+        if words and words[-1].inflects:
+            words[-1] = replace(words[-1], form="終止形", made=True)
+    elif words and words[-1].tag.startswith("名詞"):
+        words.append(Token("する", "する", "動詞-非自立可能", "サ行変格", "終止形", made=True))
+    return replace(head, tokens=realise((*words, stop)))
+
+
 def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
     """Return the last proposal that was put to the meeting, and its words up to こと."""
     for turn in reversed(turns):
@@ -185,7 +201,7 @@ def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
             for pattern in (_PUT, _PROPOSED):
                 head = _cut(sentence, pattern)
                 if head is not None and not re.search(r"質問|意見は", sentence.text):
-                    return sentence, _with_koto(head)
+                    return sentence, _with_koto(_without_favour(head))
     return None
 
 
@@ -218,7 +234,8 @@ def _consent(turns: Sequence[Turn]) -> Decision | None:
             if head is None or re.search(r"質問|意見", sentence.text):
                 continue
             consumed = (sentence, *turns[at + 1].sentences[:1])
-            return Decision((head,), _sources(consumed), consumed, after="ことが了承された。")
+            plain = (_without_favour(head),)
+            return Decision(plain, _sources(consumed), consumed, after="ことが了承された。")
     return None
 
 

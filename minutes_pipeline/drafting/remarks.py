@@ -63,7 +63,7 @@ _CHAIR = re.compile(
     r"|ほかに?(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|他に(は|、)?(ござい|あり|何か|よろしい|ご|ない|いかが)|ない(よう|もの|と認)|ございませんか|ありませんか|ございませんでしょうか|何かあります"
     r"|移(り|ら)(ます|たい|せて)|入ります|続き?まして、?(次|案件|議題|報告|その他|\d)|次の(案件|議題|議事|報告|項目)|次に(進|移)|[0-9一二三四五六七八九]つ目(に|は|、|。|$)"
     r"|(これ|本件|こちら|次)は[^。]{0,12}(報告|諮問|審議|協議)(案件|事項)?(です|でございます|で、|となり|という|になり)"
-    r"|以上と(いた)?し(ます|たい)|(ご|御)?意見を?(いただき|伺い|賜り|頂き|お聞き|聞き)|(その|この)点(は)?、?(どう|いかが)|何かあ|連絡事項"
+    r"|以上と(いた)?し(ます|たい)|(ご|御)?意見を?(いただき|伺い|賜り|頂き|お聞き|聞き)|(その|この)点(は)?、?(どう|いかが)|何か(あり|ござい)ま|連絡事項"
     r"|出席を(いただ|賜|得)|議長(は|を)[^。]{0,14}務め|反対(の|討論)[^。]{0,12}(ないよう|ございませんか)"
     r"|以上で|これを(持|も)(ちまして|って)|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
     r"|よろしい(でしょうか|ですか|ですかね|ですね)|いいですかね?$|宿題|傍聴(者|人|を|の)|会議は公開|署名(委員|人)|という連絡|ご発言)"
@@ -178,7 +178,7 @@ def _announcement(bare: str, kind: RoleKind | None) -> OmissionReason | None:
     announced = _ANNOUNCED.search(bare)
     if announced and announced.end() == len(bare) and len(bare) <= _LONGEST_ASIDE:
         return OmissionReason.CHAIR_PROCEDURE
-    if kind is RoleKind.CHAIR and len(bare) <= 14 and not re.search(r"\d|か$", bare):
+    if kind is RoleKind.CHAIR and len(bare) <= 14 and not re.search(r"\d(?!番|時|つ|日)|か$", bare):
         return OmissionReason.ACKNOWLEDGEMENT
     if kind is RoleKind.CHAIR and _PARAPHRASE.search(bare):
         return OmissionReason.ACKNOWLEDGEMENT

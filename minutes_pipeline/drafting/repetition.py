@@ -130,7 +130,8 @@ def drop_corrected(tokens: Tokens) -> Tokens:
         begin, end = offsets.get(found.start()), offsets.get(found.end())
         if not begin or end is None or end >= len(tokens) or not _MARKS_OF_ERROR.search(found[0]):
             continue
-        if found[0][0] not in "、。" and not tokens[begin - 1].is_punctuation:
+        marked = found[0][0] in "、。" or tokens[begin - 1].is_punctuation
+        if not marked and not re.search(r"失礼|訂正|申し訳", found[0]):
             continue
         cut = _taken_back(tokens, begin, end)
         if cut is not None:

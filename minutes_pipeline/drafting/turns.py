@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minutes_pipeline.drafting.analysis import Analyzer, Token, Tokens, surface
+from minutes_pipeline.drafting.unmarked import corrects, performs, starts_anew
 from minutes_pipeline.drafting.wordlists import words
 from minutes_pipeline.meeting import Role, Utterance
 
@@ -54,6 +55,10 @@ _TOPICAL = ("助詞-係助詞", "助詞-格助詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
 _OBJECTION = re.compile(r"(?:意義|異義|意議)(?=[は、]?(?:なし|無し|ございません|ありません))")
 """異議なし as recognisers spell it: in a sitting nobody declares that there is no 意義."""
+_SPACE_AFTER_END = re.compile(
+    r"(です|ます|ました|でした|ません|しょう|ください|か|すね|すよ|なし|はい)\s+(?=[^\x00-\x7f])"
+)
+"""Where a recogniser parts sentences by a space."""
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
 
@@ -106,6 +111,7 @@ def normalise(text: str) -> str:
     text = _OBJECTION.sub("異議", text)
     text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     text = re.sub(r"[，,]", "、", text).replace("．", "。").replace("%", "％")
+    text = _SPACE_AFTER_END.sub(r"\1。", text)
     text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
     return re.sub(r"、{2,}", "、", text.strip())
 
@@ -159,7 +165,7 @@ def _sentences(
     made: list[Sentence] = []
     first = 0
     for at in range(len(tokens)):
-        if not _ends(tokens, at, pauses):
+        if not (_ends(tokens, at, pauses) or starts_anew(tokens, first, at)):
             continue
         if tokens[at].surface == "。" and _goes_on(tokens, at):
             tokens = _comma_at(tokens, at)
@@ -184,6 +190,14 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
         return True
     if before.surface in ("が", "けれども", "ので", "ことから", "し"):
         return before.tag.startswith("助詞-接続助詞")
+    if before.tag.startswith("助詞-格助詞") and before.surface in ("を", "へ", "や"):
+        return True
+    if before.surface in ("ところ", "など") and not after.tag.startswith(("接続詞", "感動詞")):
+        return True
+    if after.surface == "と" and at + 2 < len(tokens) and tokens[at + 2].surface == "、":
+        return True
+    if corrects(tokens[max(0, at - 14) : at]) and not after.tag.startswith("接続詞"):
+        return True
     polite = at > 1 and tokens[at - 2].lemma == "ます"
     return (before.surface == "て" and polite) or (
         before.surface == "から" and at > 1 and tokens[at - 2].surface == "こと"
@@ -192,7 +206,7 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
 
 def _comma_at(tokens: Tokens, at: int) -> Tokens:
     """Return *tokens* with a comma for the 。 at *at*; none before けれども."""
-    if tokens[at + 1].surface in _LEFT_OVER:
+    if tokens[at + 1].surface in (*_LEFT_OVER, "と"):
         mark = replace(tokens[at], surface="", lemma="")
     else:
         mark = replace(tokens[at], surface="、", lemma="、", tag="補助記号-読点")
@@ -229,7 +243,9 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
     following = tokens[at + 1]
     if following.surface == "、":
         asked = token.surface == "か" and tokens[at - 1].lemma in ("です", "ます")
-        return at + 2 < len(tokens) and (asked or _starts_anew(tokens[at + 2]))
+        said = tokens[at - 1].lemma in ("ござる", "いたす") and token.lemma == "ます"
+        performed = said and performs(tokens[: at + 1])
+        return at + 2 < len(tokens) and (asked or performed or _starts_anew(tokens[at + 2]))
     if following.surface in (*_MARKS, *_GO_ON) or following.tag.startswith(_DEPENDENT):
         return False
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"

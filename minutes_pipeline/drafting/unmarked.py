@@ -1,0 +1,99 @@
+"""Where a sentence ends in unpunctuated speech although a noun follows its polite ending.
+
+〜ます before a noun may be attributive (設置しております車両を) or end the sentence (〜予定でございます
+方式は…). What was said before and how the next phrase goes on tell which.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minutes_pipeline.drafting.analysis import Token, Tokens, surface
+
+_PERFORMED = re.compile(
+    r"(説明|報告|紹介|回答|お?答え|お?願い|提案|質問|採決|開会|閉会|終結|再開|訂正|討論|お?諮り|求め|伺い|議題と)(を|に)?"
+    r"(いたし|させていただき|申し上げ|し|)(ます|ました)$"
+)
+"""Endings that do what they say; they are not attributive."""
+_NOMINAL = ("名詞", "代名詞", "接頭辞", "連体詞", "記号")
+_AHEAD = 14
+"""Words within which the next phrase must show that it is a topic."""
+_TOPIC = re.compile(
+    r"^[^、。]{1,30}?(は|につきまして|について|に関して|に関しまして|でございますが|ですが|ですけれども|といたしまして)"
+)
+
+
+def starts_anew(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether a new sentence begins after the word at *at*, of a sentence that began at *first*."""
+    token = tokens[at]
+    if at + 1 >= len(tokens) or not tokens[at + 1].tag.startswith(_NOMINAL):
+        return False
+    if tokens[at + 1].surface in (
+        "こと",
+        "もの",
+        "ため",
+        "とき",
+        "とおり",
+        "ところ",
+        "中",
+        "の",
+        "ん",
+    ):
+        return False
+    if token.surface == "ください":
+        return True
+    if not _polite(token, tokens[at - 1] if at else None):
+        return False
+    said = tokens[first : at + 1]
+    if corrects(said):
+        return False
+    if token.lemma == "です" or performs(said):
+        return len(said) > 1
+    ahead = tokens[at + 1 : at + 1 + _AHEAD]
+    topic_next = _topic_ahead(ahead)
+    topic_said = any(t.surface == "は" and t.tag.startswith("助詞-係助詞") for t in said)
+    if at and tokens[at - 1].lemma == "ござる":
+        return topic_next or topic_said
+    return topic_next and topic_said
+
+
+_CORRECTS = re.compile(
+    r"\d[^、。\d]{0,8}(、|。)?(あ|あっ|えっと|えー|いや|いえ|すみません|すいません|大変|、|。)*"
+    r"(失礼|訂正|申し訳|すみません|すいません|もとい)(を)?(いた)?(しま|ござい|あり)?(した|す|ません(でした)?)?$"
+)
+
+
+def corrects(said: Tokens) -> bool:
+    """Whether *said* ends in an apology for the number before it; the right one follows."""
+    return _CORRECTS.search(surface(said[-14:])) is not None
+
+
+def performs(said: Tokens) -> bool:
+    """Whether *said* ends in words that do what they say (ご説明いたします)."""
+    return _PERFORMED.search(surface(said[-8:])) is not None
+
+
+def _polite(token: Token, before: Token | None) -> bool:
+    if token.lemma in ("ます", "です") and token.form in ("終止形", "連体形"):
+        return token.surface != "な"
+    past = token.lemma == "た" or token.surface == "ん"
+    return past and before is not None and before.lemma in ("ます", "です")
+
+
+def _topic_ahead(tokens: Tokens) -> bool:
+    """Whether the phrase that follows is a topic, before any verb of its own."""
+    words = []
+    for token in tokens:
+        if token.tag.startswith(("動詞", "形容詞", "補助記号")) and token.lemma not in (
+            "つく",
+            "関する",
+        ):
+            break
+        words.append(token)
+    return _TOPIC.match(surface(words) + "") is not None and not any(
+        t.surface in ("を", "が") for t in words[: _place_of_topic(words)]
+    )
+
+
+def _place_of_topic(words: list[Token]) -> int:
+    return next((n for n, t in enumerate(words) if t.surface in ("は", "に")), len(words))
