@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from minutes_pipeline.meeting import (
     Corrections,
@@ -12,6 +13,8 @@ from minutes_pipeline.meeting import (
     note_key,
     words_digest,
 )
+
+_FIGURE = "number-doubtful"
 
 
 def open_doubts(
@@ -30,9 +33,36 @@ def open_doubts(
         for c in corrections.made
         if isinstance(c.change, NoteSettled)
     }
-    once = dict.fromkeys(note for group in groups for note in group)
+    once = _joined(dict.fromkeys(note for group in groups for note in group))
     left = [note for note in once if (note_key(note), words_beneath(note, texts)) not in settled]
     return tuple(sorted(left, key=_rank))
+
+
+def _joined(notes: Iterable[ReviewNote]) -> tuple[ReviewNote, ...]:
+    """Return *notes* with two on the same figure made one: a place in the draft, and guesses.
+
+    The draft knows in which paragraph an unsure figure stands; the recogniser knows what it may
+    have been instead.
+    """
+    every = tuple(notes)
+    guessed = [n for n in every if n.code == _FIGURE and n.alternatives and not n.paragraphs]
+    used: set[ReviewNote] = set()
+    found = []
+    for note in every:
+        beside = next((g for g in guessed if _same_place(note, g)), None)
+        if note.code == _FIGURE and note.paragraphs and not note.alternatives and beside:
+            used.add(beside)
+            found.append(replace(note, alternatives=beside.alternatives))
+        else:
+            found.append(note)
+    return tuple(note for note in found if note not in used)
+
+
+def _same_place(one: ReviewNote, other: ReviewNote) -> bool:
+    if one.start is None or other.start is None:
+        return False
+    last = min(one.end or one.start, other.end or other.start)
+    return max(one.start, other.start) <= last
 
 
 def words_beneath(note: ReviewNote, texts: Mapping[str, str]) -> str:

@@ -132,6 +132,16 @@ def loops(text: str) -> bool:
     )
 
 
+def repeated(text: str) -> tuple[tuple[int, int], ...]:
+    """Return from where to where *text* repeats itself: each loop but for its first piece.
+
+    Looked for in the text as it stands, signs included; a loop is what `loops` calls one.
+    """
+    return tuple(
+        (match.end(1), match.end()) for match in _LOOP.finditer(text) if loops(match.group(0))
+    )
+
+
 def compression(text: str) -> float:
     """Return length over compressed length in UTF-8, as Whisper's authors measure it."""
     raw = text.encode()

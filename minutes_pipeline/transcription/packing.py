@@ -66,14 +66,14 @@ def _split(span: Span, samples: Samples) -> list[Span]:
     found: list[Span] = []
     start = span.start
     while span.end - start > LONGEST:
-        cut = _quietest(samples, start + LONGEST / 2, start + LONGEST)
+        cut = quietest(samples, start + LONGEST / 2, start + LONGEST)
         found.append(Span(start, cut))
         start = cut
     found.append(Span(start, span.end))
     return found
 
 
-def _quietest(samples: Samples, start: float, end: float) -> float:
+def quietest(samples: Samples, start: float, end: float) -> float:
     """Return the middle of the quietest 60 ms between *start* and *end*."""
     step = SAMPLE_RATE // 50
     sound = samples.cut(start, end)

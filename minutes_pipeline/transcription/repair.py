@@ -178,7 +178,9 @@ class _Finder:
         # term are a compound that nobody says.
         if word is not None and (len(run) > 1 or not _ordinary(run[0])):
             return _unless_same(word, surface)
-        if not any(token.odd for token in run) or self.reader.one_word(surface):
+        # Lone kanji in a row are no word, though each may be a suffix (証, 認).
+        strange = any(token.odd for token in run) or all(len(t.surface) == 1 for t in run)
+        if not strange or self.reader.one_word(surface):
             return None
         word = self._heard_as(run, self.known.words) or self._heard_as(run, self.known.others)
         if word is None and self._certainty(run) < UNSURE and _long(run):

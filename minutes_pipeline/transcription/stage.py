@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from minutes_pipeline.meeting import Transcript
 from minutes_pipeline.progress import Progress
+from minutes_pipeline.transcription.doubts import with_doubts
 from minutes_pipeline.transcription.engine import Transcriber
 from minutes_pipeline.transcription.materials import terms_in
 from minutes_pipeline.transcription.readings import Reader
@@ -50,7 +51,7 @@ class Transcribe:
 
     name: ClassVar[str] = "transcribe"
     title: ClassVar[str] = "発言を文字に"
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 5
     reads: ClassVar[Reads] = (AUDIO, SPEECH_REGIONS, AGENDA, ROSTER, MATERIALS, HOTWORDS_FILE)
     writes: ClassVar[Artifact[Transcript]] = TRANSCRIPT
 
@@ -82,8 +83,9 @@ class Transcribe:
             progress.remark,
         )
         progress.at(1.0)
-        repaired = repair(heard, terms_of(agenda, roster, reader, listed, found), reader)
-        return replace(repaired, notes=(*repaired.notes, *materials.notes))
+        terms = terms_of(agenda, roster, reader, listed, found)
+        doubted = with_doubts(repair(heard, terms, reader), roster, terms, reader)
+        return replace(doubted, notes=(*doubted.notes, *materials.notes))
 
     def _listed(self, given: Sequence[Path]) -> tuple[Hotword, ...]:
         """Return the terms of the lists that a person gave and of the city's own."""

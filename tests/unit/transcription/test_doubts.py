@@ -1,0 +1,98 @@
+"""What a person is asked to listen to."""
+
+from __future__ import annotations
+
+import pytest
+
+from minutes_pipeline.meeting import (
+    Agenda,
+    Person,
+    ReviewNote,
+    Role,
+    RoleKind,
+    Roster,
+    Segment,
+    Severity,
+    Span,
+    Transcript,
+    Word,
+)
+from minutes_pipeline.transcription import doubts
+from minutes_pipeline.transcription.doubts import with_doubts
+from minutes_pipeline.transcription.readings import Reader
+from minutes_pipeline.transcription.terms import terms_of
+
+ROSTER = Roster(
+    (
+        Person("藤井 誠", "ふじい まこと", role=Role(RoleKind.MEMBER)),
+        Person("森田 学", "もりた まなぶ", role=Role(RoleKind.CHAIR)),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def piece(text: str, sure: float = 0.9, start: float = 0.0) -> Segment:
+    words = tuple(
+        Word(c, Span(start + i * 0.2, start + i * 0.2 + 0.2), sure) for i, c in enumerate(text)
+    )
+    return Segment(Span(start, start + len(text) * 0.2), text, words)
+
+
+def notes(reader: Reader, *pieces: Segment) -> tuple[ReviewNote, ...]:
+    terms = terms_of(Agenda(), ROSTER, reader)
+    return with_doubts(Transcript(pieces), ROSTER, terms, reader).notes
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "guess"),
+    [
+        ("4時間を超える場合はに、400円です。", "number-doubtful", "2,400"),
+        ("登録が1、34人です。", "number-doubtful", "1,034"),
+        ("合わせてさん、ゼロ世帯です。", "number-doubtful", "3,000"),
+        ("事業系はワッチ300トンです。", "number-doubtful", ""),
+        ("配布人委員、お願いします。", "name-doubtful", ""),
+        ("藤居委員、お願いします。", "name-doubtful", "藤井委員"),
+    ],
+)
+def test_what_costs_most_is_asked_first(text, code, guess, reader):
+    note = notes(reader, piece(text, sure=0.4))[0]
+    assert note.code == code
+    assert note.severity is Severity.HIGH
+    assert note.start is not None
+    assert guess in "".join(note.alternatives)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "約3,200万円です。第2、3号です。",
+        "一つだけ伺います。次に、400円です。",
+        "会議に300人が来ました。",
+        "藤井委員、お願いします。各委員、全委員から。",
+        "署名委員、お願いします。",
+        "本市の何年度の各月末の計画です。",
+    ],
+)
+def test_what_is_well_said_is_no_doubt(text, reader):
+    assert notes(reader, piece(text, sure=0.4)) == ()
+
+
+def test_words_without_meaning_are_named_once_a_piece(reader):
+    (note,) = notes(reader, piece("疫収の区域と、首都外配省の件です。", sure=0.4))
+    assert note.code == "word-doubtful"
+    assert note.severity is Severity.MEDIUM
+    assert "疫収" in note.message
+    assert notes(reader, piece("疫収の区域です。", sure=0.95)) == ()
+
+
+def test_never_more_than_a_person_can_check(reader, monkeypatch):
+    monkeypatch.setattr(doubts, "AT_LEAST", 3)
+    pieces = [piece(f"登録が{n}、34人です。", start=n * 2.0) for n in range(1, 9)]
+    found = notes(reader, piece("疫収の区域です。", sure=0.4), *pieces)
+    assert len(found) == 4
+    assert [n.severity for n in found[:3]] == [Severity.HIGH] * 3
+    assert "6か所" in found[3].message
