@@ -18,6 +18,7 @@ _FILES = {
     "drafts/draft.docx": "承認の前の原案（Word）。確かめるべきところにコメントが付いています。",
     "drafts/draft.json": "機械が最初に書いた原案。",
     "drafts/corrections.jsonl": "原案から承認までに人が直したこと。1行ごとに、だれが、いつ、何を。",
+    "transcript/full-record.docx": "全文記録。発言を省かずに書いたもの（Word）。",
     "transcript/utterances.json": "発言の一覧。だれが（役割）、いつ、どの案件で、何を言ったか。",
     "transcript/transcript.vtt": "時刻の付いた文字起こし。録音と合わせて読めます。",
     "transcript/diarization.rttm": "声の区間（RTTM）。どの声がいつ話したか。名前はありません。",

@@ -27,12 +27,14 @@ from minutes_pipeline.keeping.condition import Finished, drawn, finished, record
 from minutes_pipeline.keeping.publishing import Public, published
 from minutes_pipeline.keeping.redaction_file import rules
 from minutes_pipeline.meeting.keeping import Approval, Deed, DeedKind
+from minutes_pipeline.word_import import IMPORTS, KEPT
 from minutes_pipeline.workspace.artifacts import (
     CORRECTIONS,
     DIARIZATION_RTTM,
     MACHINE_MINUTES,
     MINUTES_DOCX,
     MINUTES_JSON,
+    RECORD_DOCX,
     TRANSCRIPT_VTT,
     UTTERANCES_JSON,
     Artifact,
@@ -47,6 +49,7 @@ _COPIES: dict[str, Artifact[Any]] = {
     "minutes/minutes.json": MINUTES_JSON,
     "drafts/draft.docx": MINUTES_DOCX,
     "drafts/corrections.jsonl": CORRECTIONS,
+    "transcript/full-record.docx": RECORD_DOCX,
     "transcript/utterances.json": UTTERANCES_JSON,
     "transcript/transcript.vtt": TRANSCRIPT_VTT,
     "transcript/diarization.rttm": DIARIZATION_RTTM,
@@ -212,7 +215,8 @@ def _seal_full(
     if work.digest(MACHINE_MINUTES) is not None:
         beside["drafts/draft.json"] = minutes_json(work.load(MACHINE_MINUTES))
     beside |= dict(_sources(work, job))
-    for name, content, title in _recording(work, job, done.template.form.archive.recording):
+    rule = done.template.form.archive.recording
+    for name, content, title in (*_edited(work), *_recording(work, job, rule)):
         beside[name] = content
         titles[name] = title
     if signed is not None:
@@ -248,15 +252,35 @@ def _suffix(path: Path) -> str:
 
 
 def _recording(work: WorkFolder, job: Job, rule: str) -> Iterator[tuple[str, Content, str]]:
-    """Yield the recording's digest and, where the city keeps it, the recording."""
-    for given in job.of("recording"):
-        now_there = look_again(given, work.path)
-        path = Path(now_there.path)
-        name = f"source/recording{_suffix(path)}"
-        line = f"{now_there.sha256}  recording{_suffix(path)}\n"
-        yield "source/recording.sha256", line.encode("ascii"), path.name
+    """Yield the recordings' digests and, where the city keeps them, the recordings.
+
+    Yields:
+        Path below ``data/``, content, and what it was called.
+    """
+    recordings = [look_again(given, work.path) for given in job.of("recording")]
+    lines, names = [], []
+    for number, given in enumerate(recordings, 1):
+        path = Path(given.path)
+        count = f"-{number:02}" if len(recordings) > 1 else ""
+        name = f"recording{count}{_suffix(path)}"
+        lines.append(f"{given.sha256}  {name}\n")
+        names.append(path.name)
         if rule == "keep" and path.is_file():
-            yield name, path, path.name
+            yield f"source/{name}", path, path.name
+    if lines:
+        yield "source/recording.sha256", "".join(lines).encode("ascii"), "、".join(names)
+
+
+def _edited(work: WorkFolder) -> Iterator[tuple[str, Path, str]]:
+    """Yield the Word files that editors sent back, in the order in which they were taken in."""
+    try:
+        taken = json.loads((work.path / IMPORTS).read_bytes())
+    except FileNotFoundError:
+        return
+    for number, one in enumerate(taken, 1):
+        path = work.path / KEPT / f"{one['sha256'][:12]}.docx"
+        if path.is_file():
+            yield f"drafts/edited-{number:02}.docx", path, str(one["file"])
 
 
 def _signed(path: Path) -> bytes:

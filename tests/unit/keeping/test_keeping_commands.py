@@ -211,6 +211,42 @@ def test_the_recording_is_kept_or_only_its_digest(approved, tmp_path):
     assert lean == {"source/recording.sha256": f"{digest}  recording.wav\n".encode()}
 
 
+def test_several_recordings_are_told_apart(approved, tmp_path):
+    paths = [tmp_path / "前半.m4a", tmp_path / "後半.m4a"]
+    for path in paths:
+        path.write_bytes(path.name.encode())
+    work = WorkFolder(approved)
+    job = Job(work.job.choices, tuple(look_at("recording", path) for path in paths))
+
+    found = {name: content for name, content, _ in sealing._recording(work, job, "keep")}
+
+    assert set(found) == {
+        "source/recording-01.m4a",
+        "source/recording-02.m4a",
+        "source/recording.sha256",
+    }
+    assert found["source/recording.sha256"].count(b"\n") == 2
+
+
+def test_editors_files_are_kept_as_they_came(ready, tmp_path, capsys):
+    word = ready / "minutes.docx"
+    edited = tmp_path / "戻り.docx"
+    edited.write_bytes(tracked(word.read_bytes()))
+    status, told = run(capsys, "import", ready, edited)
+    assert status == 0, told
+    status, told = run(capsys, "approve", ready, "--by", "会長", "--date", "2025-09-30")
+    assert status == 0, told
+
+    seal(ready, tmp_path / "kept")
+
+    held = tmp_path / "kept/data"
+    assert (held / "drafts/edited-01.docx").read_bytes() == edited.read_bytes()
+    assert "追加" in (held / "minutes/minutes.txt").read_text("utf-8")
+    assert "（案）" not in (held / "minutes/minutes.txt").read_text("utf-8")
+    assert "編集者" in (tmp_path / "kept/metadata/premis.xml").read_text("utf-8")
+    assert "戻り.docx" in (tmp_path / "kept/metadata/README.ja.txt").read_text("utf-8")
+
+
 def test_a_signed_scan_goes_with_them(approved, tmp_path):
     scan = tmp_path / "署名.pdf"
     scan.write_bytes(b"%PDF-1.4 scan")
