@@ -52,6 +52,7 @@ _AFTER_COMMA = (
 )
 _LEFT_OVER = ("けれども", "けれど", "けども", "ので", "ことから")
 _TOPICAL = ("助詞-係助詞", "助詞-格助詞")
+_NEW = ("接続詞", "感動詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
 _OBJECTION = re.compile(r"(?:意義|異義|意議)(?=[は、]?(?:なし|無し|ございません|ありません))")
 """異議なし as recognisers spell it: in a sitting nobody declares that there is no 意義."""
@@ -186,22 +187,22 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
     if at == 0 or at + 1 >= len(tokens):
         return False
     before, after = tokens[at - 1], tokens[at + 1]
-    if after.surface in _LEFT_OVER and tokens[at - 1].lemma in ("ます", "です", "た"):
-        return True
-    if before.surface in ("が", "けれども", "ので", "ことから", "し"):
-        return before.tag.startswith("助詞-接続助詞")
-    if before.tag.startswith("助詞-格助詞") and before.surface in ("を", "へ", "や"):
-        return True
-    if before.surface in ("ところ", "など") and not after.tag.startswith(("接続詞", "感動詞")):
-        return True
-    if after.surface == "と" and at + 2 < len(tokens) and tokens[at + 2].surface == "、":
-        return True
-    if corrects(tokens[max(0, at - 14) : at]) and not after.tag.startswith("接続詞"):
+    if after.surface in _LEFT_OVER and before.lemma in ("ます", "です", "た"):
         return True
     polite = at > 1 and tokens[at - 2].lemma == "ます"
-    return (before.surface == "て" and polite) or (
-        before.surface == "から" and at > 1 and tokens[at - 2].surface == "こと"
+    return (
+        (before.surface in ("が", "けれども", "ので", "し") and _joins(before))
+        or (before.surface in ("を", "へ", "や") and before.tag.startswith("助詞-格助詞"))
+        or (before.surface in ("ところ", "など") and not after.tag.startswith(_NEW))
+        or (after.surface == "と" and at + 2 < len(tokens) and tokens[at + 2].surface == "、")
+        or (corrects(tokens[max(0, at - 14) : at]) and not after.tag.startswith(_NEW))
+        or (before.surface == "て" and polite)
+        or (before.surface == "から" and at > 1 and tokens[at - 2].surface == "こと")
     )
+
+
+def _joins(token: Token) -> bool:
+    return token.tag.startswith("助詞-接続助詞")
 
 
 def _comma_at(tokens: Tokens, at: int) -> Tokens:

@@ -1,7 +1,7 @@
 """Where a sentence ends in unpunctuated speech although a noun follows its polite ending.
 
-〜ます before a noun may be attributive (設置しております車両を) or end the sentence (〜予定でございます
-方式は…). What was said before and how the next phrase goes on tell which.
+〜ます before a noun may be attributive (設置しております車両を) or end the sentence
+(〜予定でございます方式は…). What was said before and how the next phrase goes on tell which.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _PERFORMED = re.compile(
 )
 """Endings that do what they say; they are not attributive."""
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "連体詞", "記号")
+_FORMAL = ("こと", "もの", "ため", "とき", "とおり", "ところ", "中", "の", "ん")
 _AHEAD = 14
 """Words within which the next phrase must show that it is a topic."""
 _TOPIC = re.compile(
@@ -25,36 +26,25 @@ _TOPIC = re.compile(
 
 def starts_anew(tokens: Tokens, first: int, at: int) -> bool:
     """Whether a new sentence begins after the word at *at*, of a sentence that began at *first*."""
-    token = tokens[at]
-    if at + 1 >= len(tokens) or not tokens[at + 1].tag.startswith(_NOMINAL):
-        return False
-    if tokens[at + 1].surface in (
-        "こと",
-        "もの",
-        "ため",
-        "とき",
-        "とおり",
-        "ところ",
-        "中",
-        "の",
-        "ん",
-    ):
-        return False
-    if token.surface == "ください":
-        return True
-    if not _polite(token, tokens[at - 1] if at else None):
+    if at + 1 >= len(tokens) or not _noun_follows(tokens[at + 1]):
         return False
     said = tokens[first : at + 1]
-    if corrects(said):
+    if tokens[at].surface == "ください":
+        return True
+    if not _polite(tokens[at], tokens[at - 1] if at else None) or corrects(said):
         return False
-    if token.lemma == "です" or performs(said):
+    if tokens[at].lemma == "です" or performs(said):
         return len(said) > 1
-    ahead = tokens[at + 1 : at + 1 + _AHEAD]
-    topic_next = _topic_ahead(ahead)
+    topic_next = _topic_ahead(tokens[at + 1 : at + 1 + _AHEAD])
     topic_said = any(t.surface == "は" and t.tag.startswith("助詞-係助詞") for t in said)
-    if at and tokens[at - 1].lemma == "ござる":
+    if tokens[at - 1].lemma == "ござる":
         return topic_next or topic_said
     return topic_next and topic_said
+
+
+def _noun_follows(token: Token) -> bool:
+    """Whether *token* begins a noun phrase, and is no formal noun that belongs to what precedes."""
+    return token.tag.startswith(_NOMINAL) and token.surface not in _FORMAL
 
 
 _CORRECTS = re.compile(
@@ -90,7 +80,7 @@ def _topic_ahead(tokens: Tokens) -> bool:
         ):
             break
         words.append(token)
-    return _TOPIC.match(surface(words) + "") is not None and not any(
+    return _TOPIC.match(surface(words)) is not None and not any(
         t.surface in ("を", "が") for t in words[: _place_of_topic(words)]
     )
 
