@@ -9,7 +9,7 @@ without meaning once a piece of speech.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
@@ -25,7 +25,7 @@ from minutes_pipeline.meeting import (
     Word,
 )
 from minutes_pipeline.transcription.lexicon import lexicon
-from minutes_pipeline.transcription.readings import Reader, Token, soundings
+from minutes_pipeline.transcription.readings import Reader, Token, shortened, soundings
 from minutes_pipeline.transcription.terms import Terms, surname_reading
 
 UNSURE = 0.7
@@ -36,6 +36,10 @@ AT_LEAST = 12
 """Doubts that even a short recording may have."""
 NAMED = 4
 """Words without meaning that one note names."""
+NAME = 4
+"""Words of which a surname may have been made by mishearing."""
+CALLED = 5
+"""Sounds of a surname and 委員 together from which one of them may differ."""
 LIKE = 0.5
 """Likeness of two readings from which a name of the roster may have been meant."""
 
@@ -68,6 +72,11 @@ _CALL = re.compile(
     r"(?:(?<=[、。?？\s])|(?<=はい)|^)(?P<name>[一-鿿々ァ-ヶぁ-ゖ]{1,5}?)(?P<post>委員|議員)"
     r"(?=[、。]|お願い|どうぞ|から|$)"
 )
+_BEFORE_NAME = re.compile(r"(?:[、。?？\s]|の|はい|では)$")
+_BEHIND_NAME = re.compile(
+    r"(?P<post>(?:です|でございます|と申します)(?=[。、]|$)|さん|委員|議員|会長)"
+    r"|(?P<call>(?=[、。]?(?:お願い|どうぞ))|(?=[、。]))"
+)
 _ALL_MEMBERS = re.compile(
     r"(?:各|全|両|副|前|元|新|正|署名|民生|児童|教育|農業|選挙管理|監査|学識|公募|専門|臨時|ほかの|他の|出席|欠席|担当|女性|男性|若い|先の"
     r"|では|それでは|まず|次に|続いて|はい|この|その|どの|ほか)*"
@@ -90,10 +99,12 @@ def with_doubts(transcript: Transcript, roster: Roster, terms: Terms, reader: Re
         reader: Cuts and reads.
     """
     known = "".join({*terms.words.values(), *terms.others.values(), *lexicon().words})
+    called = _called(roster, reader)
     found: list[tuple[float, ReviewNote]] = []
     for segment in transcript.segments:
         found += _figures(segment, reader)
         found += _calls(segment, roster, reader)
+        found += _homophones(segment, called, reader)
         found += _meaningless(segment, known, reader)
     spoken = sum(segment.span.duration for segment in transcript.segments)
     most = max(AT_LEAST, round(A_MINUTE * spoken / 60))
@@ -158,6 +169,54 @@ def _calls(segment: Segment, roster: Roster, reader: Reader) -> Iterator[tuple[f
         sure, span = _under(segment, match.start(), match.end())
         message = f"「{match[0]}」は名簿にない名前です。録音を聞いて、誰のことか確かめてください。"
         yield sure, _note("name-doubtful", _HIGH, message, span, guess)
+
+
+def _called(roster: Roster, reader: Reader) -> Mapping[str, str]:
+    """Return the surnames of the roster by reading without long vowels."""
+    return {
+        shortened(surname_reading(p.reading, p.surname, reader)): p.surname for p in roster.people
+    }
+
+
+def _homophones(
+    segment: Segment, called: Mapping[str, str], reader: Reader
+) -> Iterator[tuple[float, ReviewNote]]:
+    """Yield words where a name stands (〇〇です。 〇〇さん) that sound like one of the roster."""
+    text = segment.text
+    tokens = reader.tokens(text)
+    for first, token in enumerate(tokens):
+        if token.start and not _BEFORE_NAME.search(text[: token.start]):
+            continue
+        for last in range(first, min(len(tokens), first + NAME)):
+            run = tokens[first : last + 1]
+            following = _BEHIND_NAME.match(text, run[-1].end)
+            if following is None:
+                continue
+            surface = text[token.start : run[-1].end]
+            tail = "イン" if following["call"] is not None else ""
+            name = _meant(soundings(run), tail, called)
+            if name is not None and name not in surface:
+                sure, span = _under(segment, token.start, run[-1].end)
+                behind = following["post"] or ""
+                wording = surface + behind
+                guess = f"{name}委員" if tail else f"{name}{behind}"
+                message = (
+                    f"「{wording}」は、名前（{guess}）かもしれません。録音で確かめてください。"
+                )
+                yield sure, _note("name-doubtful", _HIGH, message, span, [guess])
+                break
+
+
+def _meant(readings: Iterable[str], tail: str, called: Mapping[str, str]) -> str | None:
+    """Return the surname that one of *readings* is, behind it *tail* (イン for 委員)."""
+    for reading in readings:
+        heard = shortened(reading)
+        for sound, name in called.items():
+            whole = sound + tail
+            near = len(whole) >= CALLED and Levenshtein.distance(heard, whole) == 1
+            if heard == whole or (tail and near):
+                return name
+    return None
 
 
 def _likeness(heard: Iterable[str], reading: str) -> float:

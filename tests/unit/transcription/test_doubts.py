@@ -25,6 +25,7 @@ from minutes_pipeline.transcription.terms import terms_of
 ROSTER = Roster(
     (
         Person("藤井 誠", "ふじい まこと", role=Role(RoleKind.MEMBER)),
+        Person("堀 静江", "ほり しずえ", role=Role(RoleKind.MEMBER)),
         Person("森田 学", "もりた まなぶ", role=Role(RoleKind.CHAIR)),
     )
 )
@@ -56,6 +57,9 @@ def notes(reader: Reader, *pieces: Segment) -> tuple[ReviewNote, ...]:
         ("事業系はワッチ300トンです。", "number-doubtful", ""),
         ("配布人委員、お願いします。", "name-doubtful", ""),
         ("藤居委員、お願いします。", "name-doubtful", "藤井委員"),
+        ("児童委員の掘りです。", "name-doubtful", "堀です"),
+        ("今日はですね、掘りさんが遅れます。", "name-doubtful", "堀さん"),
+        ("森高員、お願いします。", "name-doubtful", "森田委員"),
     ],
 )
 def test_what_costs_most_is_asked_first(text, code, guess, reader):
