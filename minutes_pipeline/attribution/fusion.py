@@ -26,6 +26,10 @@ _ISLAND = 1.0
 """Seconds below which a change of voice amid one voice's words is taken for a slip."""
 _ISLAND_SHARE = 0.2
 """The same as a share of the sentence around it."""
+_EDGE = 2.0
+"""Seconds at either end of a sentence that may have been given to the neighbour's voice."""
+_EDGE_SHARE = 0.4
+"""The same as a share of the sentence."""
 _SILENCE = 3.0
 """Seconds of silence behind which the same voice begins a new utterance."""
 _BREATH = 0.5
@@ -46,6 +50,8 @@ _NEW_TURN = re.compile(
     r"(?:はい|お答え|ありがとうござい|それでは|では|ほかに|他に|次に|続きまして|続いて|すみません|事務局"
     r"|.{1,12}(?:課|室|部|局|センター|委員|事務局)(?:長)?(?:の.{1,8})?(?:です|でございます|と申します))"
 )
+_CALL = re.compile(r"(?:委員|[長員君様]|さん|どうぞ|[でま]す|した)[、。]?$")
+"""What the end of a short turn of its own sounds like: somebody is called, something is said."""
 _QUESTION = re.compile(r"か[。？?]?$")
 
 
@@ -83,7 +89,7 @@ def join_voices(
     atoms = [atom for segment in transcript.segments for atom in _atoms(segment, tokenizer)]
     turns = _Turns(diarization.exclusive)
     voiced = [replace(atom, voice=turns.voice(atom.span)) for atom in atoms]
-    voices = _snapped(voiced, _smoothed(voiced))
+    voices = _whole_sentences(voiced, _snapped(voiced, _smoothed(voiced)))
     pieces = _pieces([replace(a, voice=v) for a, v in zip(voiced, voices, strict=True)])
     return tuple(_utterance(number, piece) for number, piece in enumerate(pieces, start=1))
 
@@ -281,6 +287,39 @@ def _snapped(atoms: Sequence[_Atom], voices: list[str | None]) -> list[str | Non
         else:
             moved[change:best] = [voices[change - 1]] * (best - change)
     return moved
+
+
+def _whole_sentences(atoms: Sequence[_Atom], voices: list[str | None]) -> list[str | None]:
+    """Give a sentence's first or last words to the voice that says the rest of it.
+
+    In the first second of a turn a voice is easily taken for the one before. So a change inside a
+    sentence moves to the sentence's border, unless it stands at the longer pause, or what would
+    move is a call, an answer or a third person's: recognisers leave out signs between people.
+    """
+    whole = list(voices)
+    for (_, change), (_, stop) in pairwise(_runs(voices)):
+        begin, end = change, change
+        while begin > 0 and not atoms[begin - 1].ends:
+            begin -= 1
+        while end < len(atoms) and not atoms[end - 1].ends:
+            end += 1
+        left, right = set(whole[begin:change]), set(whole[change:end])
+        if begin == change or len(left) > 1 or len(right) > 1 or end > stop:
+            continue
+        before = atoms[change - 1].span.end - atoms[begin].span.start
+        after = atoms[end - 1].span.end - atoms[change].span.start
+        small, first, last, border = (
+            (before, begin, change, begin) if before <= after else (after, change, end, end)
+        )
+        said = "".join(atom.text for atom in atoms[first:last]).strip("、 　")
+        own = _SHORT_ANSWER.fullmatch(said.strip(_SIGNS)) or (first == begin and _CALL.search(said))
+        beyond = first - 1 if first == begin else last
+        spilt = 0 <= beyond < len(whole) and whole[beyond] == whole[first]
+        fits = small <= _EDGE and small <= _EDGE_SHARE * (before + after)
+        if fits and spilt and not own and _gap(atoms, border) >= _gap(atoms, change):
+            other = whole[change] if first == begin else whole[change - 1]
+            whole[first:last] = [other] * (last - first)
+    return whole
 
 
 def _border_score(atoms: Sequence[_Atom], index: int, away: float) -> float:

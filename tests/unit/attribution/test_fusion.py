@@ -169,3 +169,53 @@ def test_no_character_is_lost_added_or_moved(meeting):
     assert all(u.span is not None for u in found)
     kept = [w for u in found for w in u.words]
     assert kept == [w for s in segments for w in s.words]
+
+
+def test_the_first_words_of_a_turn_go_with_the_rest_of_their_sentence():
+    """In the first second of a turn the voice before it is easily heard on."""
+    question, answer = (
+        "市内の方はどうですか。",
+        "市内の方は、年間でおよそ三千人と見込んでおります。",
+    )
+    start = len(question) * 0.15 + 0.8
+    late = start + answer.index("年間") * 0.15
+    segments = [timed(question, 0.0), timed(answer, start)]
+    found = joined(segments, voices((0.0, late, "A"), (late, 20.0, "B")))
+    assert found == [("A", question), ("B", answer)]
+
+
+def test_the_last_words_of_a_turn_go_with_the_rest_of_their_sentence():
+    answer, question = (
+        "年間でおよそ三千人の利用があるものと見込んでおります。",
+        "その管理はどこがやるのですか。",
+    )
+    early = answer.index("おります") * 0.15
+    start = len(answer) * 0.15 + 0.6
+    segments = [timed(answer, 0.0), timed(question, start)]
+    found = joined(segments, voices((0.0, early, "A"), (early, 20.0, "B")))
+    assert found == [("A", answer), ("B", question)]
+
+
+def test_a_call_without_a_sign_behind_it_stays_with_the_caller():
+    before = timed("ほかにございませんか。", 0.0)
+    call, question = "それでは木村委員", "市の計画はこのままでよいとお考えなのでしょうか。"
+    start = before.span.end + 0.5
+    border = start + len(call) * 0.15
+    turns = voices((0.0, border, "A"), (border, 30.0, "B"))
+    found = joined([before, timed(call + question, start)], turns)
+    assert found[-1] == ("B", question)
+    assert "".join(text for voice, text in found if voice == "A").endswith(call)
+
+
+def test_a_third_persons_words_inside_a_sentence_stay_with_them():
+    """An answer, badly heard and without a sign, between the chair's question and conclusion."""
+    ask = timed("御異議ございませんか。", 0.0)
+    answer = timed("ありませんというか", ask.span.end + 0.5)
+    conclude = timed("御異議がございませんので原案のとおり決しました。", answer.span.end + 0.3)
+    turns = voices(
+        (0.0, ask.span.end, "A"),
+        (answer.span.start, answer.span.end, "C"),
+        (conclude.span.start, 30.0, "A"),
+    )
+    found = joined([ask, answer, conclude], turns)
+    assert ("C", answer.text) in found
