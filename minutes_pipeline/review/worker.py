@@ -88,7 +88,8 @@ class Worker:
         while True:
             with self._wake:
                 target = self._next()
-                if target is None and self._ended:
+                # Woken by the end itself, there may still be files to write.
+                if target is None and self._ended and not self._files_due:
                     break
             if target is None:
                 continue

@@ -6,7 +6,7 @@ import json
 
 import docx
 import pytest
-from conftest import reviewing
+from browsing import reviewing
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def mend_a_word(screen):
     page = screen.go("transcript")
     row = page.locator(".entry", has_text="8,030トン").first
     mended = row.get_attribute("id")
-    row.get_by_role("button", name="の言葉を直す").click()
+    row.get_by_role("button", name="直す：").click()
     area = page.locator("textarea")
     area.fill(area.input_value().replace("8,030トン", "8,035トン"))
     area.press("Enter")
@@ -213,11 +213,11 @@ def test_two_tabs_see_each_other(chromium, meeting):
     with reviewing(chromium, meeting) as screen:
         page = screen.go("transcript")
         row = page.locator(".entry").nth(1)
-        row.get_by_role("button", name="の言葉を直す").click()
+        row.get_by_role("button", name="直す：").click()
         other = page.context.new_page()
         other.goto(screen.address + "transcript")
         other.wait_for_selector("body[data-ready]")
-        other.locator(".entry").nth(1).get_by_role("button", name="の言葉を直す").click()
+        other.locator(".entry").nth(1).get_by_role("button", name="直す：").click()
         other.locator("textarea").fill("もう一つのタブで直した。")
         other.locator("textarea").press("Enter")
         other.locator(".entry", has_text="もう一つのタブで直した。").wait_for()
@@ -252,7 +252,7 @@ def test_the_keyboard_alone_reaches_everything(chromium, meeting):
         for name in ("doubts", "voices", "minutes", "particulars"):
             page = screen.go(name)
             reached = set()
-            for _ in range(60):
+            for _ in range(30):
                 page.keyboard.press("Tab")
                 reached.add(
                     page.evaluate(

@@ -12,7 +12,7 @@ export function el(tag, properties = {}, ...children) {
   for (const [name, value] of Object.entries(properties)) {
     if (name === "class") made.className = value;
     else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (name in made && !name.includes("-")) made[name] = value;
+    else if (name in made && !name.includes("-") && name !== "list") made[name] = value;
     else if (value !== null && value !== undefined) made.setAttribute(name, value);
   }
   made.append(...children.filter((one) => one !== null && one !== undefined));

@@ -111,7 +111,7 @@ async function rules(id) {
 
 function add(item) {
   const last = item.paragraphs.at(-1);
-  const area = el("textarea", { rows: 3, "aria-label": "新しい段落の文", "data-editing": "yes" });
+  const area = el("textarea", { rows: 3, "data-editing": "yes" });
   const place = last && last.place !== "lead" && last.place !== "outcome" ? last.place : "point";
   const close = () => { area.removeAttribute("data-editing"); $("beside").replaceChildren(); beside(); };
   const save = () => {
@@ -124,7 +124,7 @@ function add(item) {
 }
 
 function restore(one) {
-  const area = el("textarea", { rows: 4, value: one.text, "aria-label": "戻す文", "data-editing": "yes" });
+  const area = el("textarea", { rows: 4, value: one.text, "data-editing": "yes" });
   const close = () => { area.removeAttribute("data-editing"); $("beside").replaceChildren(); beside(); };
   const save = () => { area.removeAttribute("data-editing"); if (area.value.trim()) change({ do: "omission-restored", utterance: one.id, text: area.value }); };
   $("beside").replaceChildren(el("label", {}, "会議録の文に直して戻します", area), el("div", { class: "actions" },

@@ -52,7 +52,7 @@ function row(n) {
       el("span", { class: "label" }, one.label), el("span", {}, one.name ?? ""),
       el("span", { class: "meta" }, one.voice ?? ""), el("span", { class: "meta" }, itemName(one.item)),
       one.byPerson ? el("span", { class: "decided" }, "人が決定") : null,
-      el("button", { type: "button", "aria-label": `${clock(one.start)}の言葉を直す`, onclick: () => edit(n) }, "直す")),
+      el("button", { type: "button", "aria-label": `直す：${clock(one.start)}の言葉`, onclick: () => edit(n) }, "直す")),
     el("p", { class: "words" }, ...spoken(n)));
 }
 
@@ -90,8 +90,8 @@ async function fetchWords(first, last) {
 
 function border(n) {
   const grip = el("button", {
-    class: "grip", type: "button", "aria-label": `${itemName(known.rows[n].item)}の始まりを動かす（上下キー、またはドラッグ）`,
-  }, "↕ 境目");
+    class: "grip", type: "button", "aria-label": `境目：${itemName(known.rows[n].item)}の始まりを動かす（上下キー、またはドラッグ）`,
+  }, "境目");
   grip.addEventListener("keydown", (event) => {
     const to = { ArrowUp: n - 1, ArrowDown: n + 1 }[event.key];
     if (to === undefined) return;

@@ -46,7 +46,7 @@ function card(voice) {
     voice.reasons.length ? el("p", { class: "meta" }, `理由：${voice.reasons.join("／")}`) : null,
     el("ul", {}, ...voice.quotes.map((quote) => el("li", {},
       el("button", {
-        class: "quote", type: "button", disabled: quote.start === null, "aria-label": `${clock(quote.start)}を聞く：${quote.text.slice(0, 40)}`,
+        class: "quote", type: "button", disabled: quote.start === null,
         onclick: () => play(quote.start, quote.end),
       }, `${clock(quote.start)} 「${quote.text.length > 90 ? `${quote.text.slice(0, 90)}…` : quote.text}」`)))),
     el("div", { class: "row" },

@@ -6,6 +6,7 @@ import json
 import threading
 import time
 
+import docx
 import pytest
 
 from minutes_pipeline.review.desk import Desk
@@ -274,6 +275,15 @@ def test_decisions_outlive_the_page(folder, reviewed):
 
     listed = json.loads((folder.path / "utterances.json").read_text("utf-8"))["utterances"]
     assert next(u for u in listed if u["id"] == row["id"])["item"] == row["item"]
+
+
+def test_what_was_decided_last_is_in_word_when_the_page_has_ended(folder, reviewed):
+    with reviewed(folder.path) as page:
+        first = written(page, "18分")
+        page.decide({"do": "paragraph-text", "paragraph": first["id"], "text": "最後に直した。"})
+
+    lines = [p.text for p in docx.Document(str(folder.path / "minutes.docx")).paragraphs]
+    assert any("最後に直した。" in line for line in lines)
 
 
 def test_a_word_file_changed_by_hand_is_not_overwritten(page, folder):
