@@ -42,6 +42,20 @@ START = 300.0
 """Seconds that the server may take to read its model."""
 
 
+class Sparing:
+    """A model that is asked about every so-manieth paragraph; the others stay as they are."""
+
+    def __init__(self, server: Server, every: int) -> None:
+        self._server = server
+        self._every = every
+        self._count = -1
+        self.identity, self.name, self.host = server.identity, server.name, server.host
+
+    def propose(self, paragraph: str) -> str:
+        self._count += 1
+        return paragraph if self._count % self._every else self._server.propose(paragraph)
+
+
 def role_of(label: str, post: str) -> Role:
     """Return the role that a script writes for a speaker."""
     if label == "委員":
@@ -92,13 +106,14 @@ def main() -> int:
     parser.add_argument("--python", help="start the server with this Python first")
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--timeout", type=float, default=300.0, help="seconds for one answer")
+    parser.add_argument("--every", type=int, default=1, help="ask about every so-manieth only")
     parser.add_argument("--json", type=Path, help="write every proposal here")
     asked = parser.parse_args()
     endpoint = Endpoint(asked.url, "gemma")
     endpoint.check()
     started = serve(asked.python, asked.weights, endpoint.address[2]) if asked.python else None
     try:
-        worse, kept = measure(asked.folders, Server(endpoint, asked.timeout))
+        worse, kept = measure(asked.folders, Sparing(Server(endpoint, asked.timeout), asked.every))
     finally:
         if started is not None:
             started.kill()
@@ -107,7 +122,7 @@ def main() -> int:
     return int(worse)
 
 
-def measure(folders: list[Path], server: Server) -> tuple[bool, dict[str, object]]:
+def measure(folders: list[Path], server: Sparing) -> tuple[bool, dict[str, object]]:
     """Return whether any meeting came out worse, and all proposals by meeting."""
     analyzer = GinzaAnalyzer()
     worse, kept = False, dict[str, object]()

@@ -56,7 +56,8 @@ def _paragraph(one: ParagraphExplained) -> Iterator[str]:
     yield f"{one.id}　{item}　{place}"
     yield f"　{one.text}"
     if one.drafted is not None:
-        yield "機械の原案（人が直す前）"
+        polished = any(rule == "polish" for rule, _ in one.rules)
+        yield "規則で整えた文（推敲の前）" if polished else "機械の原案（人が直す前）"
         yield f"　{one.drafted}"
     yield "もとの発言" if one.heard else "もとの発言はありません（人が書いた段落です）。"
     for heard in one.heard:

@@ -34,6 +34,7 @@ NOTES = {
     "name-doubtful": "名前が確かでないところ",
     "number-doubtful": "数字が不確かなところ",
     "outcome-doubtful": "決まったことかどうか確かでないところ",
+    "polished": "言語モデルの案を採ったところ",
     "role-undecided": "役割が決まらない発言",
     "speech-doubtful": "聞き取りが不確かなところ",
     "speech-overlap": "声が重なっているところ",

@@ -15,6 +15,7 @@ from minutes_pipeline.drafting.assembly import draft_meeting
 from minutes_pipeline.drafting.checks import _ASIDE
 from minutes_pipeline.drafting.condensing import Piece
 from minutes_pipeline.drafting.facts import names, negations, numbers, strange_words
+from minutes_pipeline.drafting.manner import Detail, Manner, Style
 from minutes_pipeline.drafting.proving import prove
 from minutes_pipeline.drafting.rewriting import rewrite
 from minutes_pipeline.drafting.rules import LIGHT_RULES, OFFICIAL_RULES
@@ -211,9 +212,9 @@ remarks = st.lists(
 
 
 @settings(QUICK, max_examples=25)
-@given(lines=remarks)
-@example(lines=[])
-def test_every_utterance_and_sentence_is_accounted_for(analyzer, lines):
+@given(lines=remarks, manner=st.builds(Manner, st.sampled_from(Style), st.sampled_from(Detail)))
+@example(lines=[], manner=Manner())
+def test_every_utterance_and_sentence_is_accounted_for(analyzer, lines, manner):
     record = Record(
         None,
         tuple(
@@ -221,9 +222,8 @@ def test_every_utterance_and_sentence_is_accounted_for(analyzer, lines):
             for n, (role, voice, item, text) in enumerate(lines, 1)
         ),
     )
-    draft = draft_meeting(
-        record, read_turns(record.utterances, analyzer), AGENDA, ROSTER, Sitting()
-    )
+    turns = read_turns(record.utterances, analyzer)
+    draft = draft_meeting(record, turns, AGENDA, ROSTER, Sitting(), manner)
     assert draft.minutes.unaccounted(tuple(u.id for u in record.utterances)) == ()
     assert [n.message for n in draft.minutes.notes if n.code == "sentence-unaccounted"] == []
     sources = {p.id: set(p.sources) for p in draft.minutes.paragraphs()}
