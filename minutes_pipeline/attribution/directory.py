@@ -7,55 +7,46 @@ next, since recognisers misspell names. Without a roster, units are taken as the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
 from minutes_pipeline.attribution.tokens import Tokenizer, katakana, reading_of
+from minutes_pipeline.attribution.units import (
+    CHAIR_TITLES,
+    FORGIVING,
+    HONORIFIC,
+    MEMBER_TITLES,
+    POST,
+    UNIT_NAME,
+    VAGUE,
+    aliases_of,
+    answering_unit,
+    belongs,
+    chain_of,
+    fits_title,
+    no_unit,
+    slips,
+    without_post,
+    wrong_letters,
+)
 from minutes_pipeline.attribution.wording import bare
 from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
 
-UNIT = (
-    r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|支所|事務所|図書館|病院|館|園|署|係|班|担当"
-    r"|推進室|グループ|チーム)"
-)
-"""What a name of a unit ends with."""
-POST = (
-    r"(?:課長補佐|事務長|室長補佐|副課長|副部長|主幹|主査|主任|主事|係長|課長|次長|部長|室長|局長|所長|館長|園長|署長"
-    r"|センター長|参事|参与|理事|総括|補佐|担当者|担当|職員|技監|政策監|危機管理監|会計管理者|書記)"
-)
-"""Posts of officials."""
-CHAIR_TITLES = r"(?:委員長|会長|座長|議長|部会長|分科会長|審査会長)"
-MEMBER_TITLES = r"(?:副委員長|副会長|副座長|副議長|職務代理者?|委員|議員)"
-HONORIFIC = r"(?:さん|様|君|氏|先生|くん)"
-
-_COMMON = re.compile(
-    r"(?:.*(?:公|農|庭|学|動物|遊)園|.*(?:場|住|役|箇|カ|ヶ|名|近|便|台|急|要|長|短|高|難|出|避難|事業|保育|診療|停留)所"
-    r"|(?:会|本|別|新|旧|分|体育|開|閉|洋)館|.*(?:全|一|内|外|幹|上|下|細|大|支|各|前|後|中|北|南|東|西|都心)部"
-    r"|(?:部|消防|警察|各|税務)署|各班|.*(?:教|会議|待合|病|居|和|温|寝|浴|研修)室|(?:結|薬|放送|郵便|当)局|(?:日|放)課"
-    r"|(?:関|間)係|各担当|保育園|幼稚園|こども園|病院|館|園|署|班|課|部|局|室|係)"
-)
-"""Words that end as the names of units do and name none that answers in a sitting."""
-_VAGUE = re.compile(
-    r"^(?:担当|所管|関係|各|当|本|同|この|その|主管|説明|執行|当該|全|一|内|外|学|大|会議|控|役員|教|病)(?:課|室|部|局|部局|係|館|担当|員|)$"
-)
-_LETTER = r"[一-龥々ぁ-んァ-ヴーA-Za-z0-9・]"
-_UPPER = re.compile(rf"({_LETTER}{{2,12}}?(?:本部|部|局|委員会))(?={_LETTER}{{1,14}}{UNIT}$)")
-_LOWER = re.compile(
-    rf"({_LETTER}{{2,14}}?(?:課|室|館|所|センター))(?={_LETTER}{{1,10}}(?:係|班|担当|グループ|チーム)$)"
-)
-_LOWER_UNIT = re.compile(r"(?:課|室|館|所|センター)$")
-_UNIT_NAME = re.compile(rf"{_LETTER}{{1,16}}{UNIT}")
 _PERSON = re.compile(
     rf"^(?P<who>.{{1,12}}?)(?P<title>{CHAIR_TITLES}|{MEMBER_TITLES}|{POST}|{HONORIFIC})?{HONORIFIC}?$"
 )
 _SHORTEST_POST = 3
 """Letters that a unit with a post has more than: 税務課長."""
-_FORGIVING = 4
-"""Letters of a unit's name from which one wrong letter is forgiven."""
-_EXECUTIVE = re.compile(
+_ALIKE, _APART = 70.0, 10.0
+"""Percent of sounds that a broken name shares with a unit of the roster, and beyond any other."""
+EXECUTIVE = re.compile(
     r"^(?:副?市長|副?町長|副?村長|副?区長|副?知事|教育長|病院事業管理者|会計管理者)$"
 )
+"""Posts that answer for the whole city, as they are called."""
 
 SECRETARIAT = Role(RoleKind.SECRETARIAT)
 CHAIR = Role(RoleKind.CHAIR)
@@ -86,7 +77,7 @@ class Directory:
         self._tokenizer = tokenizer
         self._sounds: dict[str, str] = {}
         self._people = [p for p in roster.people if p.role is not None]
-        self._units = _aliases(self._people)
+        self._units = aliases_of(self._people)
         self._unit_sounds = {self._sound(alias): alias for alias in reversed(self._units)}
         self._learned: dict[str, tuple[Role, ...]] = {}
 
@@ -115,6 +106,22 @@ class Directory:
             or self._unknown_unit(words)
         )
 
+    def listed(self, unit: str) -> tuple[Role, ...]:
+        """Return the roles of the roster's unit that sounds most like *unit*; () where none does.
+
+        For names that recognisers broke: 「保健こ福祉健康進課」 is the 健康推進課 of the roster.
+        """
+        heard = self._sound(unit)
+        likes: dict[tuple[Role, ...], float] = {}
+        for alias, roles in self._units.items():
+            score = fuzz.ratio(heard, self._sound(alias))
+            likes[roles] = max(score, likes.get(roles, 0.0))
+        ranked = sorted(likes, key=lambda roles: -likes[roles])
+        if not ranked or likes[ranked[0]] < _ALIKE:
+            return ()
+        second = likes[ranked[1]] if len(ranked) > 1 else 0.0
+        return ranked[0] if likes[ranked[0]] - second >= _APART else ()
+
     def names_person(self, words: str) -> bool:
         """Whether *words* are the name of a person, by the roster or by the dictionary."""
         if any(bare(p.surname) == words or bare(p.name) == words for p in self._people):
@@ -125,17 +132,20 @@ class Directory:
         """Whether two names of units are one: by sound, or one letter off in a long name."""
         if self._sound(unit) == self._sound(other):
             return True
-        return len(unit) == len(other) >= _FORGIVING and _wrong(unit, other) == 1
+        return len(unit) == len(other) >= FORGIVING and wrong_letters(unit, other) == 1
 
     def unit_at_start(self, words: str) -> tuple[str, Meant] | None:
         """Return the longest name of a unit of the roster that *words* begin with.
 
-        One wrong letter is forgiven in a name of four letters or more.
+        One wrong letter is forgiven in a name of four letters or more, two in one of eight.
         """
         for alias in sorted(self._units, key=len, reverse=True):
-            head = words[: len(alias)]
-            if len(head) == len(alias) and _wrong(alias, head) <= (len(alias) >= _FORGIVING):
-                return head, Meant(self._units[alias])
+            for length in (len(alias), len(alias) - 1, len(alias) + 1):
+                head = words[:length]
+                allowed = slips(alias) if len(alias) >= FORGIVING else 0
+                same = len(head) == length and head[:1] == alias[:1]
+                if same and Levenshtein.distance(head, alias) <= allowed:
+                    return head, Meant(self._units[alias])
         return None
 
     def _title(self, words: str) -> Meant | None:
@@ -150,19 +160,19 @@ class Directory:
         ):
             known = tuple(r for r in self.roster.roles if r.kind is RoleKind.SECTION)
             return Meant(known or (SOME_SECTION,))
-        if _EXECUTIVE.fullmatch(words):
+        if EXECUTIVE.fullmatch(words):
             return Meant((Role(RoleKind.SECTION, words),))
         return None
 
     def _unit(self, words: str) -> Meant | None:
         """A unit of the roster, alone or with a post or a person's name behind it."""
-        for unit in _without_post(words):
+        for unit in without_post(words):
             name = self._known_unit(unit)
             if name is None:
                 continue
             roles = self._units[name]
             rest = words.removeprefix(unit).lstrip("の長")
-            of_unit = [p for p in self._people if p.role in roles or _belongs(p, name)]
+            of_unit = [p for p in self._people if p.role in roles or belongs(p, name)]
             person = self._one_of(rest, of_unit)
             if person is not None and person.role is not None:
                 roles = (person.role,)
@@ -187,10 +197,25 @@ class Directory:
         by_sound = self._unit_sounds.get(self._sound(unit))
         if by_sound is not None:
             return by_sound
-        if len(unit) < _FORGIVING + bool(_UNIT_NAME.fullmatch(unit)):
-            return None  # short and well-formed: rather another unit than a slip
-        near = [a for a in self._units if len(a) == len(unit) and _wrong(a, unit) == 1]
-        return near[0] if len(near) == 1 else None
+        return self._near_unit(unit)
+
+    def _near_unit(self, unit: str) -> str | None:
+        """Return the one unit of the roster that *unit* is a slip of; None without or with two.
+
+        A well-formed short name with another letter is rather another unit (市民課, 市税課); one
+        with a letter missing is none (下水課 for 下水道課).
+        """
+        formed = bool(UNIT_NAME.fullmatch(unit))
+        near: dict[str, int] = {}
+        for alias in self._units:
+            steps = Levenshtein.distance(unit, alias)
+            slip = len(unit) >= FORGIVING + formed and steps <= slips(alias)
+            lost = steps == 1 and len(alias) == len(unit) + 1 and len(unit) > 1
+            if slip or lost:
+                near[alias] = steps
+        best = [alias for alias, steps in near.items() if steps == min(near.values())]
+        same = {self._units[alias] for alias in best}
+        return best[0] if len(same) == 1 else None
 
     def _unknown_unit(self, words: str) -> Meant | None:
         """A unit that no roster knows, by the form of its name."""
@@ -201,13 +226,13 @@ class Directory:
         if all(token.person for token in tokens) or any(t.surface == "を" for t in tokens):
             return None  # 服部 is a person; 「榎本課長説明を」 is no name
         for unit in self._without_name(words.rsplit("兼", 1)[-1]):
-            chain = _chain(unit)
+            chain = chain_of(unit)
             if not chain:
                 continue
             if any(token.particle for token in self._tokenizer.tokens(unit)):
                 continue  # 「担当は市民課」 is no name
-            last = _answering_unit(chain)
-            if _no_unit(last) or _VAGUE.match(unit):
+            last = answering_unit(chain)
+            if no_unit(last) or VAGUE.match(unit):
                 return None
             office = SECRETARIAT if last.endswith("事務局") else Role(RoleKind.SECTION, last)
             return Meant((office,))
@@ -224,7 +249,7 @@ class Directory:
             rest = "".join(token.surface for token in tokens[named:])
             if named and len(rest) > _SHORTEST_POST:
                 words = rest
-        yield from _without_post(words)
+        yield from without_post(words)
 
     def _person(self, words: str) -> Meant | None:
         """A person of the roster by surname or full name, with or without a title."""
@@ -237,7 +262,7 @@ class Directory:
             roles = self._learned.get(self._sound(who), ()) if title else ()
             asks = re.fullmatch(f"{CHAIR_TITLES}|{MEMBER_TITLES}", title) is not None
             return Meant(roles) if roles and not asks else None
-        fitting = [p for p in known if _fits(p, title)]
+        fitting = [p for p in known if fits_title(p, title)]
         if title and not fitting:
             return None
         people = fitting or known
@@ -272,108 +297,3 @@ class Directory:
         if text not in self._sounds:
             self._sounds[text] = reading_of(text, self._tokenizer)
         return self._sounds[text]
-
-
-def _chain(name: str) -> tuple[str, ...]:
-    """Return the units that make up the full name of one, from the widest: 部, then 課, then 係.
-
-    >>> _chain("建設部公園緑地課")
-    ('建設部', '公園緑地課')
-    """
-    found: list[str] = []
-    rest = name
-    for border in (_UPPER, _UPPER, _LOWER):
-        match = border.match(rest)
-        if match:
-            found.append(match[1])
-            rest = rest[match.end() :]
-    return (*found, rest) if _UNIT_NAME.fullmatch(rest) else ()
-
-
-def _answering_unit(chain: tuple[str, ...]) -> str:
-    """Return the unit of a chain that minutes name: the 課 or 室, not its 係."""
-    small = len(chain) > 1 and re.search(r"(?:係|班|担当|グループ|チーム)$", chain[-1])
-    return chain[-2] if small and _LOWER_UNIT.search(chain[-2]) else chain[-1]
-
-
-def _no_unit(name: str) -> bool:
-    """Whether *name* only looks like that of a unit: 担当課, 公園, 部局."""
-    return bool(_VAGUE.match(name) or _COMMON.fullmatch(name)) or name in {"部局", "担当"}
-
-
-def _wrong(name: str, other: str) -> int:
-    """Return in how many letters two names of one length differ."""
-    return sum(a != b for a, b in zip(name, other, strict=True))
-
-
-def _belongs(person: Person, unit: str) -> bool:
-    """Whether *person* works in *unit*, whatever the person's role in the sitting."""
-    return person.affiliation is not None and bare(person.affiliation).endswith(unit)
-
-
-def _fits(person: Person, title: str) -> bool:
-    """Whether somebody of the roster may be addressed with *title*."""
-    if not title or re.fullmatch(HONORIFIC, title):
-        return True
-    kind = person.role.kind if person.role else None
-    if re.fullmatch(CHAIR_TITLES, title):
-        return kind is RoleKind.CHAIR
-    if re.fullmatch(MEMBER_TITLES, title):
-        return kind in (RoleKind.MEMBER, RoleKind.CHAIR)
-    return kind in (RoleKind.SECRETARIAT, RoleKind.SECTION, RoleKind.OTHER) and (
-        person.post is None or title in person.post or person.post in title or title == "担当"
-    )
-
-
-def _without_post(words: str) -> Iterator[str]:
-    """Yield *words* and what remains of them without a post and a name at the end."""
-    yield words
-    if words.endswith("長"):
-        yield words[:-1]
-    behind = re.match(rf"^(.+?){POST}(?:の?.{{1,8}})?$", words)
-    if behind:
-        unit = behind[1]
-        # 市民課長 is 市民課 + 長, though 課長 is a post as well; a 公園課長 is of no 公園
-        post = words[len(unit) :]
-        own = [unit + post[0]] if post[:1] in "課室局部係" and post[1:2] == "長" else []
-        yield from ([unit, *own] if re.search(r"[部局課室係]$", unit) else [*own, unit])
-        for ending in ("所", "館", "園", "署"):
-            if post.startswith(f"{ending}長"):
-                yield unit + ending
-        if post.startswith("センター長"):
-            yield unit + "センター"
-    long = re.match(rf"^(.*{UNIT})長?(?:の.{{1,8}})?$", words)
-    if long:
-        yield long[1]
-
-
-def _aliases(people: Iterable[Person]) -> dict[str, tuple[Role, ...]]:
-    """Return how the units of the roster may be called.
-
-    A unit that keeps the secretariat and answers as a section as well means the section: the
-    secretariat introduces itself as 事務局.
-    """
-    own: dict[str, dict[Role, None]] = {}
-    wider: dict[str, dict[Role, None]] = {}
-    secretariat: dict[str, dict[Role, None]] = {}
-    for person in people:
-        role = person.role
-        if role is None or not (role.answers or role.kind is RoleKind.OTHER):
-            continue
-        table = secretariat if role.kind is RoleKind.SECRETARIAT else own
-        if role.section:
-            own.setdefault(bare(role.section), {})[role] = None
-        if person.affiliation:
-            full = bare(person.affiliation)
-            table.setdefault(full, {})[role] = None
-            chain = _chain(full)
-            for end in range(1, len(chain)):
-                table.setdefault("".join(chain[end:]), {})[role] = None
-                wider.setdefault("".join(chain[:end]), {})[role] = None
-                wider.setdefault(chain[end - 1], {})[role] = None
-        if person.post:
-            for unit in _without_post(bare(person.post)):
-                if _UNIT_NAME.fullmatch(unit) and unit != bare(person.post):
-                    table.setdefault(unit, {})[role] = None
-    merged = {**wider, **secretariat, **own}
-    return {alias: tuple(roles) for alias, roles in merged.items() if len(alias) > 1}

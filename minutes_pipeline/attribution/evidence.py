@@ -31,6 +31,7 @@ from minutes_pipeline.attribution.mentions import (
     hear,
     name_alike,
     name_keepers,
+    name_listed,
     voices_of,
 )
 from minutes_pipeline.meeting import Role, RoleKind, Roster, Utterance
@@ -104,6 +105,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     """
     heard = hear(utterances, directory)
     voices = voices_of(heard)
+    name_listed(heard, directory)
     if not directory.roster.people:
         name_alike(heard, directory)
         name_keepers(heard, voices)

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 from minutes_pipeline.attribution.directory import (
     CHAIR,
+    SECRETARIAT,
+    SOME_SECTION,
+    Directory,
+    Meant,
+)
+from minutes_pipeline.attribution.units import (
     CHAIR_TITLES,
     HONORIFIC,
     MEMBER_TITLES,
     POST,
-    SECRETARIAT,
-    SOME_SECTION,
     UNIT,
-    Directory,
-    Meant,
 )
 from minutes_pipeline.meeting import RoleKind
 

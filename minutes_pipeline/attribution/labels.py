@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 
 from minutes_pipeline.attribution.directory import (
     CHAIR,
-    CHAIR_TITLES,
-    HONORIFIC,
     MEMBER,
-    MEMBER_TITLES,
     OTHER,
     SECRETARIAT,
     SOME_SECTION,
     Directory,
+)
+from minutes_pipeline.attribution.units import (
+    CHAIR_TITLES,
+    HONORIFIC,
+    MEMBER_TITLES,
 )
 from minutes_pipeline.meeting import Person, Role, RoleKind
 

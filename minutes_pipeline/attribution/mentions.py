@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from minutes_pipeline.attribution.cues import Hit, hits
-from minutes_pipeline.attribution.directory import SECRETARIAT, Directory
+from minutes_pipeline.attribution.directory import EXECUTIVE, SECRETARIAT, SOME_SECTION, Directory
 from minutes_pipeline.attribution.frames import Mention, call_in, introduction_in, opening_in
 from minutes_pipeline.attribution.labels import Written, anonymous, plain, written
 from minutes_pipeline.attribution.wording import sentences
@@ -19,6 +19,8 @@ _ANSWER = 20
 
 _HOSTING = frozenset({"hands-over", "thanks-the-chair"})
 """Rules that only the secretariat fulfils as a rule."""
+_TIMES = 2
+"""How often a unit must be named that no roster knows."""
 _FIRST = 3
 _OPENING = frozenset({"housekeeping", "opens-sitting"})
 """Rules that a unit fulfils which introduces itself at the very beginning and hosts the sitting."""
@@ -128,6 +130,39 @@ def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> None:
             one.introduction = replace(one.introduction, meant=meant)
         if one.call is not None and set(one.call.meant.roles) <= keepers:
             one.call = replace(one.call, meant=replace(one.call.meant, roles=(SECRETARIAT,)))
+
+
+def name_listed(heard: Sequence[Heard], directory: Directory) -> None:
+    """Take units that the roster does not know for those that it does, where it has any.
+
+    A roster names who answers. Another name is most often one of them misheard; heard only once
+    and unlike all of them, it tells no more than that somebody answers.
+    """
+    listed = frozenset(directory.roster.roles)
+    if not any(role.answers for role in listed):
+        return
+    mentions = [m for one in heard for m in (one.introduction, one.call) if m is not None]
+    strange = Counter(
+        role
+        for mention in mentions
+        for role in mention.meant.roles
+        if role.section and role not in listed and not EXECUTIVE.fullmatch(role.section)
+    )
+    meant: dict[Role, tuple[Role, ...]] = {}
+    for role, times in strange.items():
+        known = directory.listed(str(role.section))
+        if known or times < _TIMES:
+            meant[role] = known or (SOME_SECTION, SECRETARIAT)
+    for one in heard:
+        one.introduction = _taken_for(one.introduction, meant)
+        one.call = _taken_for(one.call, meant)
+
+
+def _taken_for(mention: Mention | None, meant: Mapping[Role, tuple[Role, ...]]) -> Mention | None:
+    if mention is None or not any(role in meant for role in mention.meant.roles):
+        return mention
+    roles = [new for role in mention.meant.roles for new in meant.get(role, (role,))]
+    return replace(mention, meant=replace(mention.meant, roles=tuple(dict.fromkeys(roles))))
 
 
 def name_alike(heard: Sequence[Heard], directory: Directory) -> None:

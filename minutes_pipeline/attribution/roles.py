@@ -100,16 +100,21 @@ def _identified(case: Case, shares: Array) -> frozenset[tuple[str | None, int]]:
     for row, voice in enumerate(case.voices):
         named = np.zeros(len(case.roles))
         for reason in case.evidence[row]:
-            if reason.rule in _IDENTIFYING:
+            if reason.rule in _IDENTIFYING and _tells_one(reason.weights):
                 named = np.maximum(named, reason.weights)
         called, label = case.steps[row].called, case.labels[row]
-        if called is not None:
+        if called is not None and _tells_one(np.log(called)):
             named = np.maximum(named, np.log(called))
         for role in range(_ANSWERING, len(case.roles)):
             told = named[role] >= 2 and shares[row, role] >= 0.5
             if told or likely == [role] or (label is not None and case.roles[role] in label.roles):
                 known.add((voice, role))
     return frozenset(known)
+
+
+def _tells_one(weights: Array) -> bool:
+    """Whether *weights* speak for one answering unit: 環境部 may mean any of its sections."""
+    return int((weights[_ANSWERING:] > 0).sum()) <= 1
 
 
 def _best_evidence(case: Case) -> dict[tuple[str, int], Evidence]:

@@ -311,3 +311,29 @@ def test_a_name_learned_from_an_introduction_is_a_call_but_no_name():
     made = assign_roles(record(script=script), Roster(), TOKENIZER)
     assert made.utterances[5].role == Role(RoleKind.SECTION, "浄水課")
     assert {u.name for u in made.utterances} == {None}
+
+
+@pytest.mark.parametrize("heard", ["公園緑課", "公園緑地か", "こうえん緑地課", "建設部公緑地課"])
+def test_a_broken_name_is_the_unit_of_the_roster_that_sounds_like_it(heard):
+    script = [
+        (v, r, t.replace("公園緑地課から", f"{heard}から").replace("公園緑地課の", f"{heard}の"))
+        for v, r, t in SCRIPT
+    ]
+    made = assign_roles(record(script=script), ROSTER, TOKENIZER)
+    assert {u.role for u in made.utterances if u.speaker == "SPEAKER_p"} == {PARK}
+
+
+def test_a_unit_named_once_that_no_roster_knows_is_not_decided():
+    script = [(v, r, t.replace("道路管理課の二宮", "観光課の二宮")) for v, r, t in SCRIPT]
+    script = [(v, r, t.replace("道路管理課、お願い", "では、お願い")) for v, r, t in script]
+    roster = Roster(tuple(p for p in ROSTER.people if p.name != "二宮 光一"))
+    made = assign_roles(record(script=script), roster, TOKENIZER)
+    labels = {u.role.label for u in made.utterances if u.role}
+    assert "観光課" not in labels
+
+
+def test_a_unit_named_twice_that_no_roster_knows_is_taken_as_said():
+    script = [(v, r, t.replace("道路管理課", "観光課")) for v, r, t in SCRIPT]
+    roster = Roster(tuple(p for p in ROSTER.people if p.name != "二宮 光一"))
+    made = assign_roles(record(script=script), roster, TOKENIZER)
+    assert made.utterances[10].role == Role(RoleKind.SECTION, "観光課")
