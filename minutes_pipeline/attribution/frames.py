@@ -62,7 +62,7 @@ _CALL_BY_NAME = re.compile(
     r"|(?:は)?いかがで(?:す|しょう)か|(?:は)?何か.{0,16}か|(?:は)?(?:あり|ござい)ますか|(?:は)?よろしいでしょうか)$"
 )
 _CALL_BARE = re.compile(
-    rf"^(?:{_LEAD})*(?P<who>事務局|{_NAME}{{1,10}}?(?:{MEMBER_TITLES}|{CHAIR_TITLES}|{POST}|君|さん)|{_NAME}{{1,10}}{UNIT})$"
+    rf"^(?:{_LEAD})*(?P<who>事務局|副?(?:市|町|村|区)長|副?知事|教育長|{_NAME}{{1,10}}?(?:{MEMBER_TITLES}|{CHAIR_TITLES}|{POST}|君|さん)|{_NAME}{{1,10}}{UNIT})$"
 )
 _HANDED_OVER = re.compile(
     rf"(?:進行|議事|司会|議長).{{0,16}}(?<!副){CHAIR_TITLES}(?:に|へ|の(?:ほう|方)).{{0,14}}(?:お願い|お渡し|委ね|移|いただ)"

@@ -216,7 +216,7 @@ def _seconds(clock: re.Match[str]) -> float:
 
 def _plausible(label: str) -> bool:
     """Whether *label* may name a speaker: short, no sentence, no word of a paper's head."""
-    plain = label.strip(_SPACE)
+    plain = label.strip(_SPACE + _MARKS)
     return (
         bool(plain)
         and len(plain) <= 32

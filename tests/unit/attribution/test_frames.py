@@ -197,3 +197,9 @@ def test_two_of_one_name_are_not_told_apart():
     call = call_in(sentences("田中課長、お願いします。"), directory)
     assert call is not None
     assert call.meant.roles == (Role(RoleKind.SECTION),)
+
+
+def test_the_mayor_is_called_by_post_alone():
+    call = call_in(sentences("市長。"), WITHOUT)
+    assert call is not None
+    assert call.meant.roles == (Role(RoleKind.SECTION, "市長"),)

@@ -163,3 +163,12 @@ _WORDS = st.text(alphabet="はい何件です市役所の予算増え", min_size
 def test_no_word_of_labelled_lines_is_lost(lines):
     text = "\n".join(f"{label}：{words}" for label, words in lines)
     assert said(text) == lines
+
+
+def test_headings_of_attendance_are_no_speakers_even_where_nobody_is_named():
+    pieces = read_text(
+        "○出席議員（２名）\n　１番　秋元　昇君\n○欠席議員（なし）\n\n"
+        "これより本日の会議を開きます。\n空き家は何戸あるのか、伺います。\n"
+    )
+    assert {piece.label for piece in pieces.pieces} == {None}
+    assert "これより本日の会議を開きます。" in [piece.text for piece in pieces.pieces]
