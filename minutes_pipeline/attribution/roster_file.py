@@ -12,13 +12,13 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from minutes_pipeline.attribution.roster_roles import names_a_side, role_of
 from minutes_pipeline.errors import PaperError
-from minutes_pipeline.meeting import Person, Roster
+from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import ROSTER, ROSTER_FILE, Artifact
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
@@ -80,7 +80,7 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
         if any(p.name == person.name and p.affiliation == person.affiliation for p in people):
             remarks.append(f"名簿の{number}行目（{name}）は同じ人が前にもあるため、使いません。")
             continue
-        if person.role is None:
+        if person.role is None and person.post != "教育長":
             unknown.append(name)
         people.append(person)
     if unknown:
@@ -94,7 +94,17 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
             f"{_WHAT}に人が1人もいません（{path}）。",
             "見出しの行の下に、1行に1人ずつ書いてください。",
         )
-    return Roster(tuple(people)), tuple(remarks)
+    return Roster(_with_chair(people)), tuple(remarks)
+
+
+def _with_chair(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Let the 教育長 preside over an education board, where nobody else is named its chair."""
+    kinds = [person.role.kind if person.role else None for person in people]
+    heads = [place for place, person in enumerate(people) if person.post == "教育長"]
+    if RoleKind.CHAIR in kinds or RoleKind.MEMBER not in kinds or len(heads) != 1:
+        return tuple(people)
+    chair = replace(people[heads[0]], role=Role(RoleKind.CHAIR))
+    return (*people[: heads[0]], chair, *people[heads[0] + 1 :])
 
 
 def _rows(path: Path) -> list[list[str]]:

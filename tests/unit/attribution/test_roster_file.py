@@ -235,3 +235,16 @@ def test_posts_alone_tell_the_section(tmp_path):
         OFFICE,
     ]
     assert remarks == ()
+
+
+def test_the_head_of_education_presides_where_no_other_chair_is_named(tmp_path):
+    text = "職名,氏名\n教育長,原 次郎\n教育委員,木村 太郎\n学校教育課長,乾 芳樹\n"
+    roster, remarks = read_roster(csv_file(tmp_path, text))
+    assert [p.role for p in roster.people] == [CHAIR, MEMBER, section("学校教育課")]
+    assert remarks == ()
+
+
+def test_the_head_of_education_answers_where_somebody_else_presides(tmp_path):
+    text = "職名,氏名\n委員長,大野 進\n委員,木村 太郎\n教育長,原 次郎\n"
+    roster, _ = read_roster(csv_file(tmp_path, text))
+    assert roster.people[2].role != CHAIR
