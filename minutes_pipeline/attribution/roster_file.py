@@ -98,13 +98,15 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
 
 
 def _with_chair(people: Sequence[Person]) -> tuple[Person, ...]:
-    """Let the 教育長 preside over an education board, where nobody else is named its chair."""
+    """Let the 教育長 preside over an education board, where nobody else is named its chair.
+
+    Elsewhere the 教育長 answers, under that name.
+    """
     kinds = [person.role.kind if person.role else None for person in people]
-    heads = [place for place, person in enumerate(people) if person.post == "教育長"]
-    if RoleKind.CHAIR in kinds or RoleKind.MEMBER not in kinds or len(heads) != 1:
-        return tuple(people)
-    chair = replace(people[heads[0]], role=Role(RoleKind.CHAIR))
-    return (*people[: heads[0]], chair, *people[heads[0] + 1 :])
+    heads = [person for person in people if person.post == "教育長" and person.role is None]
+    presides = RoleKind.CHAIR not in kinds and RoleKind.MEMBER in kinds and len(heads) == 1
+    role = Role(RoleKind.CHAIR) if presides else Role(RoleKind.SECTION, "教育長")
+    return tuple(replace(person, role=role) if person in heads else person for person in people)
 
 
 def _rows(path: Path) -> list[list[str]]:
