@@ -39,10 +39,13 @@ from minutes_pipeline.meeting import (
 
 _DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上により)、?")
 _UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
+_THEREFORE = re.compile(r"^[^。]{0,60}(?<!に)(よって|したがって)、?")
+"""The vote, told in one breath with what follows from it: it stands before it already."""
 _PRESENT = re.compile(r"(?<=[ことにと定認承決可択])する。$")
 """The chair declares what holds from now on (〜こととする); minutes tell what was done."""
 _SUBJECT = re.compile(
     r"^(本案|本件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?"
+    r"|^[^、。]{1,12}案は、?(?=(?:原案|承認|可決|継続|採択|了承|認定|同意))"
 )
 
 
@@ -225,7 +228,8 @@ def _outcome(decision: Decision | None, title: str, desk: _Desk) -> Paragraph | 
         written = write(Piece(decision.sentences))
     text = _DECLARING.sub("", written.text)
     if decision.prefix:
-        text = _SUBJECT.sub("", _DECLARING.sub("", _UNOPPOSED.sub("", text)))
+        text = _UNOPPOSED.sub("", _THEREFORE.sub("", text))
+        text = _SUBJECT.sub("", _DECLARING.sub("", text))
     text = _PRESENT.sub("した。", text)
     if decision.after:
         text = text.removesuffix("。") + decision.after

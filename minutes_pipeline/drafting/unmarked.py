@@ -16,6 +16,10 @@ _PERFORMED = re.compile(
 )
 """Endings that do what they say; they are not attributive."""
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "連体詞", "記号")
+_INTRODUCES = re.compile(
+    r"^(はい|ええ|それでは|、)*[^、。はがを]{2,24}(の[^、。はがを]{1,6})?でございます$"
+)
+"""Who speaks, and nothing else (財政課長の菅原でございます)."""
 _FORMAL = ("こと", "もの", "ため", "とき", "とおり", "ところ", "中", "の", "ん")
 _AHEAD = 14
 """Words within which the next phrase must show that it is a topic."""
@@ -38,7 +42,7 @@ def starts_anew(tokens: Tokens, first: int, at: int) -> bool:
     topic_next = _topic_ahead(tokens[at + 1 : at + 1 + _AHEAD])
     topic_said = any(t.surface == "は" and t.tag.startswith("助詞-係助詞") for t in said)
     if tokens[at - 1].lemma == "ござる":
-        return topic_next or topic_said
+        return topic_next or topic_said or _INTRODUCES.match(surface(said)) is not None
     return topic_next and topic_said
 
 

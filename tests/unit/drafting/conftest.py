@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from minutes_pipeline.drafting.assembly import draft_meeting
+from minutes_pipeline.drafting.condensing import STANDARD
 from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
 from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.meeting import (
@@ -72,20 +73,20 @@ def record_of(lines):
 def whole_draft(analyzer):
     """The draft with its account, from lines as `record_of` takes them."""
 
-    def make(lines, titles=None, roster=ROSTER):
+    def make(lines, titles=None, roster=ROSTER, manner=STANDARD):
         record = record_of(lines)
         titles = titles or {"1": "ごみの減量について"}
         agenda = Agenda(items=tuple(AgendaItem(n, t) for n, t in titles.items()))
         turns = read_turns(record.utterances, analyzer)
-        return draft_meeting(record, turns, agenda, roster, Sitting())
+        return draft_meeting(record, turns, agenda, roster, Sitting(), manner)
 
     return make
 
 
 @pytest.fixture(scope="session")
 def draft(whole_draft):
-    def make(lines, titles=None, roster=ROSTER):
-        return whole_draft(lines, titles, roster).minutes
+    def make(lines, titles=None, roster=ROSTER, manner=STANDARD):
+        return whole_draft(lines, titles, roster, manner).minutes
 
     return make
 
@@ -105,9 +106,9 @@ def meeting(name):
 
 @pytest.fixture(scope="session")
 def draft_of(draft):
-    def make(name, roster=ROSTER):
+    def make(name, roster=ROSTER, manner=STANDARD):
         lines, titles = meeting(name)
-        return lines, draft(lines, titles, roster)
+        return lines, draft(lines, titles, roster, manner)
 
     return make
 

@@ -8,7 +8,7 @@ import pytest
 
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.rewriting import rewrite
-from minutes_pipeline.drafting.rules import RULES
+from minutes_pipeline.drafting.rules import OFFICIAL_RULES, RULES
 
 PAIRS = Path(__file__).with_name("spoken_written.tsv").read_text("utf-8").splitlines()
 EXAMPLES = [(rule.name, before, after) for rule in RULES for before, after in rule.examples]
@@ -24,6 +24,17 @@ def test_example(analyzer, name, before, after):
 def test_written_text_is_not_changed_again(analyzer, after):
     (tokens,) = analyzer.analyze([after])
     assert surface(rewrite(tokens, RULES).tokens) == after
+
+
+OFFICIAL = [
+    (before, after) for rule in OFFICIAL_RULES[len(RULES) :] for before, after in rule.examples
+]
+
+
+@pytest.mark.parametrize(("before", "after"), OFFICIAL)
+def test_example_of_answers(analyzer, before, after):
+    (tokens,) = analyzer.analyze([before])
+    assert surface(rewrite(tokens, OFFICIAL_RULES).tokens) == after
 
 
 @pytest.mark.parametrize("pair", PAIRS)
