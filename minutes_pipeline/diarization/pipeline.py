@@ -5,6 +5,7 @@ Heavy to import (torch, lightning): imported by `pyannote_audio` when a recordin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ import torch
 
 from minutes_pipeline.diarization.campplus import FRAME_SHIFT, CamPlusPlus, features
 from minutes_pipeline.diarization.compat import import_torchaudio
+from minutes_pipeline.diarization.grouping import SMALLEST, UNKNOWN, cut_for, group, straying
 from minutes_pipeline.diarization.windows import (
     WINDOW,
     put_together,
@@ -139,12 +141,18 @@ class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no ty
 
 
 class Voices(AgglomerativeClustering):  # type: ignore[misc] # pyannote gives no types
-    """Hierarchical clustering in which a short answer can be a person of its own.
+    """Hierarchical clustering in which a short answer can be a person of its own; see `grouping`.
 
     As shipped, only voices with two seconds alone in a window form groups, and whoever said no
     more than 「異議ありません」 in the whole sitting is given to somebody else. Its cost grows with
     the square of the windows; so of a long sitting's monologues not every window forms groups.
     """
+
+    def __call__(self, embeddings: Any, segmentations: Any = None, **bounds: Any) -> Any:
+        """Return pyannote's hard clusters, soft clusters and centroids."""
+        lag = math.ceil(WINDOW / segmentations.sliding_window.step)
+        self.cut = cut_for(straying(embeddings, segmentations.data, lag))
+        return super().__call__(embeddings, segmentations=segmentations, **bounds)
 
     def filter_embeddings(
         self, embeddings: Any, segmentations: Any = None, min_active_ratio: float = SOLO
@@ -155,6 +163,17 @@ class Voices(AgglomerativeClustering):  # type: ignore[misc] # pyannote gives no
         )
         kept = thinned(windows, segmentations.data.any(axis=1).sum(axis=1), MOST)
         return vectors[kept], windows[kept], voices[kept]
+
+    def cluster(
+        self,
+        embeddings: Any,
+        min_clusters: int | None = None,
+        max_clusters: int | None = None,
+        num_clusters: int | None = None,
+    ) -> Any:
+        """Return the person of each vector."""
+        least, most = num_clusters or min_clusters or 1, num_clusters or max_clusters
+        return group(embeddings, self.cut, least, most or len(embeddings))
 
 
 class CamVoices:
@@ -228,14 +247,8 @@ def with_campplus(
     device: torch.device,
     *,
     step: float,
-    threshold: float,
-    smallest: int,
 ) -> Pipeline:
-    """Return the pipeline of segmentation 3.0, CAM++ and clustering by mean distance.
-
-    Groups are joined by the mean cosine distance of their windows. pyannote's default, the
-    distance of centroids, shrinks as noise and echo widen every group, so that a threshold for
-    clean recordings joins everybody in a noisy one (docs/decisions/0010).
+    """Return the pipeline of segmentation 3.0, CAM++ and `Voices`.
 
     Raises:
         ModelError: Weights are missing or damaged.
@@ -260,9 +273,10 @@ def with_campplus(
         {
             "segmentation": {"min_duration_off": 0.0},
             "clustering": {
+                # Asked for by pyannote; `Voices` decides by itself.
                 "method": "average",
-                "threshold": threshold,
-                "min_cluster_size": smallest,
+                "threshold": UNKNOWN,
+                "min_cluster_size": SMALLEST,
             },
         }
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from minutes_pipeline.diarization import grouping
 from minutes_pipeline.diarization.engine import VoiceBounds
 from minutes_pipeline.errors import StageFailed, engine_errors
 from minutes_pipeline.meeting import Diarization, Span, SpeechRegions, Turn
@@ -19,10 +20,6 @@ from minutes_pipeline.workspace.artifacts import Samples
 
 STEP = 2.0
 """Seconds between the beginnings of two windows of ten seconds."""
-THRESHOLD = 0.55
-"""Mean cosine distance of two groups of windows from which they are two people."""
-SMALLEST = 4
-"""Windows in which a voice must be heard to count as a person of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +31,19 @@ class PyannoteDiarizer:
         embedding: Folder with the CAM++ state dict (one ``.pt`` file).
         digest: Of both, for the ledger.
         step: See `STEP`.
-        threshold: See `THRESHOLD`.
     """
 
     segmentation: Path
     embedding: Path
     digest: str
     step: float = STEP
-    threshold: float = THRESHOLD
 
     def settings(self) -> str:
         """Return all that decides the result besides the weights, on one line."""
         return (
-            f"segmentation-3.0+campplus step={self.step}"
-            f" average threshold={self.threshold} smallest={SMALLEST}"
+            f"segmentation-3.0+campplus step={self.step} average"
+            f" cut={grouping.CLOSE}-{grouping.FAR} stray={grouping.LITTLE}-{grouping.MUCH}"
+            f" smallest={grouping.SMALLEST} few={grouping.FEW} clear={grouping.CLEAR}"
         )
 
     def diarize(
@@ -68,8 +64,6 @@ class PyannoteDiarizer:
                 self.embedding,
                 device,
                 step=self.step,
-                threshold=self.threshold,
-                smallest=SMALLEST,
             )
 
         return _run(build, samples, regions, bounds, report, remark)

@@ -1,0 +1,125 @@
+"""Which windows hold the same person: hierarchical clustering whose cut follows the recording.
+
+Groups are joined by the mean cosine distance of all pairs (average linkage). Noise and echo widen
+every voice's cloud of vectors, so how far apart two people must be is read off the recording: off
+how far one voice strays from itself within a monologue. Figures: docs/decisions/0010.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+CLOSE, FAR = 0.40, 0.55
+"""Mean cosine distance of two people: of a recording whose voices stray little, and much."""
+LITTLE, MUCH = 0.25, 0.33
+"""Median distance of a voice from itself from which, and to which, the cut moves."""
+UNKNOWN = 0.50
+"""The cut where no monologue tells how much a voice strays."""
+PAIRS = 10
+"""Pairs of windows of one monologue that are needed to tell."""
+MOSTLY = 0.3
+"""Share of a window that a voice must speak for the window to count as monologue."""
+SMALLEST = 4
+"""Windows in which a voice must be heard to count as a person of its own."""
+FEW = 12
+"""Windows below which a voice must be clearly apart from all others to count as one."""
+CLEAR = 0.60
+"""Mean cosine distance that is clearly apart."""
+STEP = 0.01
+"""By which the cut moves while there are more people than may be, or fewer."""
+
+Vectors = npt.NDArray[np.floating[Any]]
+Labels = npt.NDArray[np.integer[Any]]
+
+
+def straying(vectors: Vectors, activity: npt.NDArray[Any], lag: int) -> float | None:
+    """Return the median cosine distance of a voice from itself; None where nothing tells.
+
+    Args:
+        vectors: Shape ``(windows, voices, dimension)``.
+        activity: Shape ``(windows, frames, voices)``, 0 or 1.
+        lag: Windows from one to the next that shares no sound with it. If all windows from one to
+            the other hold a single voice, both are the same person's.
+    """
+    spoken = activity.mean(axis=1)
+    alone = (spoken > 0).sum(axis=1) == 1
+    voice = spoken.argmax(axis=1)
+    enough = spoken.max(axis=1) > MOSTLY
+    single = unit(vectors[np.arange(len(vectors)), voice])
+    found = [
+        1.0 - float(single[first] @ single[first + lag])
+        for first in range(len(vectors) - lag)
+        if enough[first] and enough[first + lag] and alone[first : first + lag + 1].all()
+    ]
+    known = [distance for distance in found if np.isfinite(distance)]
+    return float(np.median(known)) if len(known) >= PAIRS else None
+
+
+def cut_for(stray: float | None) -> float:
+    """Return the mean cosine distance from which two groups are two people."""
+    if stray is None:
+        return UNKNOWN
+    return float(np.interp(stray, (LITTLE, MUCH), (CLOSE, FAR)))
+
+
+def group(vectors: Vectors, cut: float, least: int, most: int) -> Labels:
+    """Return the person of each vector, numbered from 0.
+
+    Where the cut gives fewer people than *least* or more than *most*, it moves no further than
+    it has to.
+
+    Args:
+        vectors: Shape ``(n, dimension)``, n at least 1.
+        cut: From `cut_for`.
+        least: Fewest people.
+        most: Most people.
+    """
+    from scipy.cluster.hierarchy import fcluster, linkage
+
+    if len(vectors) == 1:
+        return np.zeros(1, int)
+    directions = unit(vectors)
+    tree = linkage(directions, "average", metric="cosine")
+    best: tuple[int, Labels] | None = None
+    for height in (cut, *_heights(cut)):
+        people = _people(directions, fcluster(tree, height, criterion="distance") - 1)
+        count = int(people.max()) + 1
+        outside = max(0, least - count, count - most)
+        if best is None or outside < best[0]:
+            best = outside, people
+        if outside == 0:
+            break
+    assert best is not None
+    return best[1]
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Return the vectors with length 1; NaN stays NaN."""
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return vectors / np.maximum(length, 1e-9)
+
+
+def _heights(cut: float) -> list[float]:
+    """Return further cuts, nearest first, up to the largest distance there is."""
+    away = np.arange(STEP, 2.0, STEP)
+    return [h for pair in zip(cut + away, cut - away, strict=True) for h in pair if 0 < h < 2]
+
+
+def _people(directions: Vectors, labels: Labels) -> Labels:
+    """Return the groups with those that are no person of their own given to the nearest one."""
+    smallest = min(SMALLEST, max(1, round(0.1 * len(labels))))
+    while labels.max() > 0:
+        counts = np.bincount(labels)
+        means = np.array([directions[labels == one].mean(axis=0) for one in range(len(counts))])
+        apart = 1.0 - means @ means.T
+        np.fill_diagonal(apart, np.inf)
+        small = np.flatnonzero((counts < smallest) | ((counts < FEW) & (apart.min(axis=1) < CLEAR)))
+        if len(small) == 0:
+            break
+        nearest = small[apart[small].min(axis=1).argmin()]
+        labels = np.where(labels == nearest, apart[nearest].argmin(), labels)
+        labels = np.unique(labels, return_inverse=True)[1]
+    return labels
