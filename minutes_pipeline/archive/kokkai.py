@@ -44,8 +44,8 @@ def kokkai_json(printed: Printed, meeting: Meeting) -> bytes:
         if line.kind is Kind.CONTINUED and records[-1]["speaker"] not in (None, _OPENING):
             records[-1]["speech"] += f"\n　{line.text}"
             continue
-        said = line.kind is Kind.SPEECH
-        text = f"{_MARK}{line.label or ''}　{line.text}" if said else _joined(line)
+        said = line.kind is Kind.SPEECH and line.label is not None
+        text = f"{_MARK}{line.label}　{line.text}" if said else _joined(line)
         records.append(_record(meeting, len(records), line.label if said else None, text))
     whole = {
         "issueID": meeting.id,

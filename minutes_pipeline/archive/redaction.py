@@ -112,16 +112,30 @@ class Eraser:
         return any(pattern.search(text) for pattern in self.surnames)
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        letters = [(char, at) for at, one in enumerate(text) for char in folded(one)]
-        line = "".join(char for char, _ in letters)
+        letters = [
+            (char, start, stop)
+            for start, stop in _clusters(text)
+            for char in folded(text[start:stop])
+        ]
+        line = "".join(char for char, _, _ in letters)
         for secret in self.secrets:
             at = line.find(secret)
             while at >= 0:
-                yield letters[at][1], letters[at + len(secret) - 1][1] + 1
+                yield letters[at][1], letters[at + len(secret) - 1][2]
                 at = line.find(secret, at + 1)
         for pattern in self.surnames:
             for match in pattern.finditer(text):
                 yield match.span("name")
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each character begins and ends, its marks included (ﾃﾞ and か with ゛ are one)."""
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at < len(text) and unicodedata.combining(unicodedata.normalize("NFKC", text[at])[0]):
+            continue
+        yield start, at
+        start = at
 
 
 def _surname(person: Person) -> re.Pattern[str]:

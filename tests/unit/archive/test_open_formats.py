@@ -98,6 +98,18 @@ def test_json_has_the_keys_of_the_diets_api(printed):
     assert spoken[0]["speechID"].startswith("id-1_")
 
 
+def test_speech_without_a_label_has_no_speaker():
+    told = Printed((Line(Kind.SPEECH, "はい。"), Line(Kind.CONTINUED, "続き。")))
+    held = kokkai.kokkai_json(told, MEETING)
+
+    refuse_different(told, {"minutes.kokkai.json": held})
+    speeches = json.loads(held)["meetingRecord"][0]["speechRecord"][1:]
+    assert [(one["speaker"], one["speech"]) for one in speeches] == [
+        (None, "はい。"),
+        (None, "続き。"),
+    ]
+
+
 def test_akoma_ntoso_says_what_is_what(printed):
     root = etree.fromstring(akoma_ntoso.akoma_ntoso(printed, WORK))
 

@@ -1,5 +1,6 @@
 """What the public may not see leaves no trace in any file of the public package."""
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -125,6 +126,12 @@ CASES = {
     "a phrase in a sentence": phrase("株式会社ひなた組", said="受注者は株式会社ひなた組である。"),
     "a phrase in letters of another width": phrase(
         "ＡＢＣ工業", said="受注者はABC工業である。", gone=("ABC工業", "ＡＢＣ工業")
+    ),
+    "a phrase in narrow kana": phrase(
+        "データセンター", said="ﾃﾞｰﾀｾﾝﾀｰに置く。", gone=("ﾃﾞｰﾀｾﾝﾀｰ", "データセンター")
+    ),
+    "a phrase whose kana are composed otherwise": phrase(
+        "がくどう会", said=unicodedata.normalize("NFD", "がくどう会が行う。"), gone=("がくどう会",)
     ),
     "a phrase cut by spaces": phrase(
         "072-123-4567", said="電話は０７２－ １２３ －４５６７である。"
