@@ -99,7 +99,8 @@ def group(vectors: Vectors, cut: float, least: int, most: int) -> Labels:
 def unit(vectors: Vectors) -> Vectors:
     """Return the vectors with length 1; NaN stays NaN."""
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return vectors / np.maximum(length, 1e-9)
+    directions: Vectors = vectors / np.maximum(length, 1e-9)
+    return directions
 
 
 def _heights(cut: float) -> list[float]:
