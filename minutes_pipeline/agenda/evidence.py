@@ -7,57 +7,34 @@ explained and discussed speaks weakly for the item whose title it shares words w
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from minutes_pipeline.agenda.cues import Move, moves_in
+from minutes_pipeline.agenda.cues import Move
+from minutes_pipeline.agenda.leading import (
+    LEADS,
+    Passage,
+    all_moves,
+    passages_of,
+    permit,
+    presiding,
+    separates,
+)
 from minutes_pipeline.agenda.likeness import Title, likeness, titles_of, words_in_common
-from minutes_pipeline.agenda.references import Reference, fits, references
-from minutes_pipeline.agenda.speech_text import Spoken, normal_speech, sentences, spoken
-from minutes_pipeline.meeting import Agenda, AgendaItem, RoleKind, Utterance
+from minutes_pipeline.agenda.references import Reference, fits
+from minutes_pipeline.agenda.speech_text import normal_speech, spoken
+from minutes_pipeline.meeting import Agenda, AgendaItem, Utterance
 
 Floats = npt.NDArray[np.float64]
 
-_PRESIDES = {
-    RoleKind.CHAIR: 1.0,
-    RoleKind.SECRETARIAT: 0.6,
-    RoleKind.MEMBER: 0.3,
-    RoleKind.SECTION: 0.25,
-    RoleKind.OTHER: 0.2,
-}
-"""How far a role is likely to conduct the sitting; the secretariat does so before a chair sits."""
-_PRESIDING_MOVES = frozenset(
-    {
-        Move.TAKE_UP,
-        Move.NEXT,
-        Move.ASK,
-        Move.EXHAUSTED,
-        Move.BEGIN,
-        Move.END,
-        Move.JOINT,
-        Move.HOST,
-    }
-)
 _TITLE, _NUMBER = 3.0, 2.5
 _HEADING = 1.2
 _CONTENT = 0.8
 _TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED, Move.HOST)
-_ASKING = frozenset({Move.ASK, Move.HOST, Move.EXHAUSTED, Move.NEXT})
 _NOT_ONWARD = frozenset({Move.EXPLAIN, Move.MENTION, Move.REST})
-_LEADING = frozenset({Move.LEAD, Move.EXHAUSTED})
-_ASSENT = re.compile(
-    r"^(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
-)
-_AHEAD = 8
-"""So few signs may stand before the number that a sentence is taken to begin with."""
-_SURELY_LEADS = 0.95
-_LEADS = 0.65
-"""From here on somebody is taken to conduct the sitting: the chair, or who speaks like one."""
 _LISTED = 3
 """So many items named in one breath are a list of what is to come."""
 
@@ -103,15 +80,6 @@ class Heard:
     reordered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """One or two sentences in which a cue and what it is about stand together."""
-
-    said: Spoken
-    moves: dict[Move, float]
-    refs: tuple[Reference, ...]
-
-
 def places_of(agenda: Agenda) -> Places:
     """Return the places of an agenda: its items, and its other lines where it gives them."""
     items = agenda.items
@@ -134,9 +102,9 @@ def places_of(agenda: Agenda) -> Places:
 
 def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
     """Return what *utterances* say of the course of the sitting."""
-    passages = [_passages(u.text) for u in utterances]
-    presides = _presiding(utterances, passages)
-    _permit(presides, passages)
+    passages = [passages_of(u.text) for u in utterances]
+    presides = presiding(utterances, passages)
+    permit(presides, passages)
     count, n = len(utterances), len(places.lines)
     named, onward = np.zeros((count, n + 2)), np.zeros(count)
     back, asks = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
@@ -144,8 +112,8 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
     together: tuple[int, ...] = ()
     for t, found in enumerate(passages):
         scores, group, listed = _named(found, places, presides[t])
-        leading = presides[t] >= _LEADS
-        parts = _separates(found, presides[t])
+        leading = presides[t] >= LEADS
+        parts = separates(found, presides[t])
         if leading and (group or (parts and scores.max(initial=0.0) >= 2.0)):
             together = group
         elif together and not parts:
@@ -156,7 +124,7 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
             scores[min(group)] = 4.0
         named[t, 1 : n + 1] = scores
         named[t, 0], named[t, n + 1] = _outside(found, presides[t], listed=listed)
-        moves = _all_moves(found)
+        moves = all_moves(found)
         if leading:
             onward[t] = _onward(found, presides[t], named=scores.max(initial=0.0), listed=listed)
             back[t] = Move.RETURN in moves
@@ -166,95 +134,15 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
             if places.items[i]:
                 named[t, i + 1] += _CONTENT * words_in_common(title, words)
     reordered = any(
-        Move.REORDER in _all_moves(found)
+        Move.REORDER in all_moves(found)
         for found, p in zip(passages, presides, strict=True)
         if p >= 0.5
     )
     return Heard(named, onward, back, presides, tuple(joint), asks, reordered)
 
 
-def _passages(text: str) -> tuple[_Passage, ...]:
-    parts = sentences(normal_speech(text))
-    out = []
-    for part in parts:
-        said = spoken(part)
-        out.append(_Passage(said, moves_in(said.text, said.reading), references(said.text)))
-    return tuple(out)
-
-
-def _all_moves(found: Sequence[_Passage]) -> dict[Move, float]:
-    moves: dict[Move, float] = defaultdict(float)
-    for passage in found:
-        for move, weight in passage.moves.items():
-            moves[move] = max(moves[move], weight)
-    return dict(moves)
-
-
-def _presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[_Passage]]) -> Floats:
-    """Return how likely each utterance comes from whoever conducts the sitting.
-
-    A decided role says it; words of presiding raise it, for roles can be wrong. Without roles the
-    voice that uses such words most is taken for the chair's.
-    """
-    own = np.array([_presiding_words(found) for found in passages])
-    by_voice: dict[str, list[float]] = defaultdict(list)
-    for u, score in zip(utterances, own, strict=True):
-        if u.role is None and u.speaker is not None:
-            by_voice[u.speaker].append(score)
-    totals = Counter({voice: sum(scores) for voice, scores in by_voice.items()})
-    first = totals.most_common(1)[0] if totals else ("", 0.0)
-    chair = first[0] if first[1] >= 1.5 else None
-    out = np.empty(len(utterances))
-    for t, u in enumerate(utterances):
-        if u.role is not None:
-            prior = _PRESIDES[u.role.kind]
-            out[t] = max(prior, min(0.7, own[t] * 0.7)) if prior < 1.0 else 1.0
-        elif chair is not None and u.speaker is not None:
-            out[t] = 1.0 if u.speaker == chair else max(0.3, min(0.8, own[t] * 0.8))
-        else:
-            out[t] = 0.5 + 0.4 * own[t]
-    return out
-
-
-def _separates(found: Sequence[_Passage], presides: float) -> bool:
-    """Whether somebody conducts the sitting so clearly that joint items are taken one by one."""
-    if presides >= _SURELY_LEADS:
-        return True
-    moves = _all_moves(found)
-    asking = not _ASKING.isdisjoint(moves) or moves.get(Move.TAKE_UP, 0.0) >= 0.9
-    return presides >= _LEADS and asking
-
-
-def _calls_up(passage: _Passage) -> bool:
-    """Whether a sentence begins with an item's number, or leads on to one."""
-    ahead = any(r.word is not None and r.start < _AHEAD for r in passage.refs)
-    return ahead or (bool(passage.refs) and not passage.moves.keys().isdisjoint(_LEADING))
-
-
-def _permit(presides: Floats, passages: Sequence[Sequence[_Passage]]) -> None:
-    """Let a member who asks to go back do so, where the chair agrees in the next utterance."""
-    for t, found in enumerate(passages[:-1]):
-        asks = any(Move.RETURN in passage.moves and passage.refs for passage in found)
-        answer = "".join(passage.said.text for passage in passages[t + 1])
-        if asks and presides[t + 1] >= 0.5 and _ASSENT.match(answer):
-            presides[t] = 1.0
-
-
-def _presiding_words(found: Sequence[_Passage]) -> float:
-    """Return how much the words are those of a chair, in [0, 1]; explaining takes from it."""
-    moves = _all_moves(found)
-    kinds = _PRESIDING_MOVES & moves.keys()
-    score = 0.5 * len(kinds - {Move.TAKE_UP})
-    score += 0.5 if moves.get(Move.TAKE_UP, 0.0) >= 1.2 else 0.0
-    score += 0.5 if any(_calls_up(passage) for passage in found) else 0.0
-    if Move.EXPLAIN in moves and Move.ASK not in moves:
-        score -= 0.7
-    length = sum(len(passage.said.text) for passage in found)
-    return float(np.clip(score * (1.0 if length < 400 else 0.5), 0.0, 1.0))
-
-
 def _named(
-    found: Sequence[_Passage], places: Places, presides: float
+    found: Sequence[Passage], places: Places, presides: float
 ) -> tuple[Floats, tuple[int, ...], bool]:
     """Return scores of the lines, those taken together, and whether a list was read out."""
     best = np.zeros(len(places.lines))
@@ -280,7 +168,7 @@ def _named(
     return best, group, listed
 
 
-def _belongs(window: Sequence[_Passage]) -> bool:
+def _belongs(window: Sequence[Passage]) -> bool:
     """Whether a sentence says what the sentence before or after it moves to."""
     first, second = window
     done = Move.FINISH in first.moves
@@ -288,9 +176,9 @@ def _belongs(window: Sequence[_Passage]) -> bool:
 
 
 def _window_scores(
-    window: Sequence[_Passage], places: Places, presides: float
+    window: Sequence[Passage], places: Places, presides: float
 ) -> tuple[Floats, tuple[int, ...], bool]:
-    moves = _all_moves(window)
+    moves = all_moves(window)
     n = len(places.lines)
     refs = [r for passage in window for r in passage.refs]
     taking = sum(moves.get(m, 0.0) for m in _TAKING)
@@ -353,9 +241,9 @@ def _taken_together(
     return ()
 
 
-def _outside(found: Sequence[_Passage], presides: float, *, listed: bool) -> tuple[float, float]:
+def _outside(found: Sequence[Passage], presides: float, *, listed: bool) -> tuple[float, float]:
     """Return how strongly an utterance speaks for before the items, and for after them."""
-    moves = _all_moves(found)
+    moves = all_moves(found)
     begin = moves.get(Move.BEGIN, 0.0) + (1.0 if listed else 0.0)
     end, decided = 0.0, False
     for k, passage in enumerate(found):
@@ -369,11 +257,11 @@ def _outside(found: Sequence[_Passage], presides: float, *, listed: bool) -> tup
     return min(1.5, begin) * presides, min(5.0, end) * presides
 
 
-def _onward(found: Sequence[_Passage], presides: float, *, named: float, listed: bool) -> float:
+def _onward(found: Sequence[Passage], presides: float, *, named: float, listed: bool) -> float:
     """Return how strongly the chair moves on without saying to what."""
     best = 0.0
     for k in range(len(found)):
-        moves = _all_moves(found[max(0, k - 1) : k + 1])
+        moves = all_moves(found[max(0, k - 1) : k + 1])
         if not _NOT_ONWARD.isdisjoint(moves):
             continue
         score = moves.get(Move.NEXT, 0.0) + moves.get(Move.ASK, 0.0)

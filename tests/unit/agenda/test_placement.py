@@ -294,3 +294,59 @@ def test_misheard_words_do_not_upset_the_course(name, seed):
     heard = tuple(replace(u, text=misheard(u.text, rng, 0.15)) for u in own.record.utterances)
     placed = place_utterances(replace(own.record, utterances=heard), own.agenda)
     assert share_right(placed, own) >= 0.85
+
+
+LOOSE = (
+    ("c", "皆さん、こんばんは。じゃあ始めましょう。", None),
+    ("c", "夏休みの見守りの件からですね。先月はどうでしたか。", "1"),
+    ("m", "延べ四十人に立ってもらいました。暑い日が続いて大変でした。", "1"),
+    ("n", "帽子を配ってもらえて助かりました。", "1"),
+    ("c", "はい、ありがとうございます。じゃあ、見守りはこのくらいにして。", "1"),
+    ("c", "掲示板の置き場、これはどうしましょうか。", "2"),
+    ("m", "駅前がいちばん目に入ると思います。", "2"),
+    ("n", "雨が当たらないところがいいですね。", "2"),
+    ("c", "では駅前の屋根の下で考えましょう。", "2"),
+    ("c", "そしたら、その他。なんかありますか。", "3"),
+    ("n", "古い看板が二枚余っています。", "3"),
+    ("c", "わかりました。じゃあ終わりましょう。お疲れさまでした。", None),
+)
+TALK = Agenda(
+    items=(
+        AgendaItem("1", "夏休みの見守り", heading="話題"),
+        AgendaItem("2", "掲示板の置き場所", heading="話題"),
+        AgendaItem("3", "その他", heading="話題"),
+    )
+)
+
+
+@pytest.mark.parametrize("role", [Role(RoleKind.MEMBER), None], ids=["members", "undecided"])
+def test_a_talk_that_nobody_chairs_in_form_moves_as_its_host_says(role):
+    utterances = tuple(
+        Utterance(f"u{n:04d}", text, speaker=voice, role=role)
+        for n, (voice, text, _) in enumerate(LOOSE, start=1)
+    )
+    placed = place_utterances(Record(None, utterances), TALK)
+    assert [u.item for u in placed.utterances] == [item for _, _, item in LOOSE]
+
+
+def test_a_question_on_an_earlier_item_that_the_chair_allows_goes_back_to_it():
+    agenda = Agenda(
+        items=(
+            AgendaItem("第1号議案", "許可の変更について"),
+            AgendaItem("第2号議案", "区域の解除について"),
+        )
+    )
+    chair, member = Role(RoleKind.CHAIR), Role(RoleKind.MEMBER)
+    record = place(
+        agenda,
+        (chair, "第1号議案、許可の変更についてを議題といたします。説明を求めます。"),
+        (chair, "ほかになければ、第1号議案は可決されました。"),
+        (chair, "次に第2号議案、区域の解除についてを議題といたします。"),
+        (member, "面積はいくらですか。"),
+        (chair, "ここで第1号議案について、小野委員から発言の申出がありますので、これを許します。"),
+        (member, "許可の期限はいつまでですか。"),
+        (chair, "それでは第2号議案に戻ります。採決いたします。"),
+    )
+    assert items(record) == ["第1号議案"] * 2 + ["第2号議案"] * 2 + ["第1号議案"] * 2 + [
+        "第2号議案"
+    ]

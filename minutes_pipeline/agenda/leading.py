@@ -1,0 +1,151 @@
+"""Who conducts the sitting, as far as the words and the roles tell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from minutes_pipeline.agenda.cues import Move, moves_in
+from minutes_pipeline.agenda.references import Reference, references
+from minutes_pipeline.agenda.speech_text import Spoken, normal_speech, sentences, spoken
+from minutes_pipeline.meeting import RoleKind, Utterance
+
+Floats = npt.NDArray[np.float64]
+
+_PRESIDES = {
+    RoleKind.CHAIR: 1.0,
+    RoleKind.SECRETARIAT: 0.6,
+    RoleKind.MEMBER: 0.3,
+    RoleKind.SECTION: 0.25,
+    RoleKind.OTHER: 0.2,
+}
+"""How far a role is likely to conduct the sitting; the secretariat does so before a chair sits."""
+_PRESIDING_MOVES = frozenset(
+    {
+        Move.TAKE_UP,
+        Move.NEXT,
+        Move.ASK,
+        Move.EXHAUSTED,
+        Move.BEGIN,
+        Move.END,
+        Move.JOINT,
+        Move.HOST,
+    }
+)
+_ASKING = frozenset({Move.ASK, Move.HOST, Move.EXHAUSTED, Move.NEXT})
+_LEADING = frozenset({Move.LEAD, Move.EXHAUSTED})
+_ASSENT = re.compile(
+    r"^(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
+)
+_AHEAD = 8
+"""So few signs may stand before the number that a sentence is taken to begin with."""
+_SURELY_LEADS = 0.95
+LEADS = 0.65
+"""From here on somebody is taken to conduct the sitting: the chair, or who speaks like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One or two sentences in which a cue and what it is about stand together."""
+
+    said: Spoken
+    moves: dict[Move, float]
+    refs: tuple[Reference, ...]
+
+
+def passages_of(text: str) -> tuple[Passage, ...]:
+    """Return the sentences of *text*, each with its cues and the numbers it names."""
+    parts = sentences(normal_speech(text))
+    out = []
+    for part in parts:
+        said = spoken(part)
+        out.append(Passage(said, moves_in(said.text, said.reading), references(said.text)))
+    return tuple(out)
+
+
+def all_moves(found: Sequence[Passage]) -> dict[Move, float]:
+    """Return every move that the passages make, each with its greatest weight."""
+    moves: dict[Move, float] = defaultdict(float)
+    for passage in found:
+        for move, weight in passage.moves.items():
+            moves[move] = max(moves[move], weight)
+    return dict(moves)
+
+
+def presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[Passage]]) -> Floats:
+    """Return how likely each utterance comes from whoever conducts the sitting.
+
+    A decided role says it; words of presiding raise it, for roles can be wrong. Where no chair was
+    found, the voice that uses such words most is taken for the chair's.
+    """
+    own = np.array([_presiding_words(found) for found in passages])
+    led = any(u.role is not None and u.role.kind is RoleKind.CHAIR for u in utterances)
+    by_voice: dict[str, list[float]] = defaultdict(list)
+    for u, score in zip(utterances, own, strict=True):
+        if u.speaker is not None and _may_lead(u, led=led):
+            by_voice[u.speaker].append(score)
+    totals = Counter({voice: sum(scores) for voice, scores in by_voice.items()})
+    first = totals.most_common(1)[0] if totals else ("", 0.0)
+    chair = first[0] if first[1] >= 1.5 else None
+    out = np.empty(len(utterances))
+    for t, u in enumerate(utterances):
+        if u.role is not None and not (chair is not None and u.speaker == chair):
+            prior = _PRESIDES[u.role.kind]
+            out[t] = max(prior, min(0.7, own[t] * 0.7)) if prior < 1.0 else 1.0
+        elif chair is not None and u.speaker is not None:
+            out[t] = 1.0 if u.speaker == chair else max(0.3, min(0.8, own[t] * 0.8))
+        else:
+            out[t] = 0.5 + 0.4 * own[t]
+    return out
+
+
+def _may_lead(utterance: Utterance, *, led: bool) -> bool:
+    """Whether nobody says that the speaker does not conduct the sitting.
+
+    Where a chair was found, that is everybody undecided; else any member may be the chair.
+    """
+    if utterance.role is None:
+        return True
+    return not led and utterance.role.kind is RoleKind.MEMBER
+
+
+def separates(found: Sequence[Passage], presides: float) -> bool:
+    """Whether somebody conducts the sitting so clearly that joint items are taken one by one."""
+    if presides >= _SURELY_LEADS:
+        return True
+    moves = all_moves(found)
+    asking = not _ASKING.isdisjoint(moves) or moves.get(Move.TAKE_UP, 0.0) >= 0.9
+    return presides >= LEADS and asking
+
+
+def _calls_up(passage: Passage) -> bool:
+    """Whether a sentence begins with an item's number, or leads on to one."""
+    ahead = any(r.word is not None and r.start < _AHEAD for r in passage.refs)
+    return ahead or (bool(passage.refs) and not passage.moves.keys().isdisjoint(_LEADING))
+
+
+def permit(presides: Floats, passages: Sequence[Sequence[Passage]]) -> None:
+    """Let a member who asks to go back do so, where the chair agrees in the next utterance."""
+    for t, found in enumerate(passages[:-1]):
+        asks = any(Move.RETURN in passage.moves and passage.refs for passage in found)
+        answer = "".join(passage.said.text for passage in passages[t + 1])
+        if asks and presides[t + 1] >= 0.5 and _ASSENT.match(answer):
+            presides[t] = 1.0
+
+
+def _presiding_words(found: Sequence[Passage]) -> float:
+    """Return how much the words are those of a chair, in [0, 1]; explaining takes from it."""
+    moves = all_moves(found)
+    kinds = _PRESIDING_MOVES & moves.keys()
+    score = 0.5 * len(kinds - {Move.TAKE_UP})
+    score += 0.5 if moves.get(Move.TAKE_UP, 0.0) >= 1.2 else 0.0
+    score += 0.5 if any(_calls_up(passage) for passage in found) else 0.0
+    if Move.EXPLAIN in moves and Move.ASK not in moves:
+        score -= 0.7
+    length = sum(len(passage.said.text) for passage in found)
+    return float(np.clip(score * (1.0 if length < 400 else 0.5), 0.0, 1.0))
