@@ -14,6 +14,12 @@ from minutes_pipeline.meeting.account import (
     Step,
 )
 from minutes_pipeline.meeting.agenda import Agenda, AgendaItem
+from minutes_pipeline.meeting.correction_keys import (
+    made_paragraph,
+    note_key,
+    targets,
+    words_digest,
+)
 from minutes_pipeline.meeting.corrections import (
     Attendance,
     Change,
@@ -45,10 +51,6 @@ from minutes_pipeline.meeting.corrections import (
     VoiceMerge,
     VoiceRole,
     VoiceSplit,
-    made_paragraph,
-    note_key,
-    targets,
-    words_digest,
 )
 from minutes_pipeline.meeting.material import Material, Materials
 from minutes_pipeline.meeting.minutes import (

@@ -7,13 +7,11 @@ are not the same any more, the correction is kept and shown to a person for revi
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from minutes_pipeline.meeting.people import Role
-from minutes_pipeline.meeting.review import ReviewNote
 
 ParticularField = Literal[
     "title",
@@ -76,9 +74,6 @@ class ParagraphAnchor:
     sources: tuple[str, ...] = ()
 
 
-# --- voices ----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class VoiceRole:
     """A voice speaks in this role throughout, and where *person* is given, is that person."""
@@ -108,9 +103,6 @@ class VoiceSplit:
     kind: Literal["voice-split"] = "voice-split"
 
 
-# --- utterances ------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class UtteranceText:
     """The words of one utterance are *text*."""
@@ -137,9 +129,6 @@ class UtteranceItem:
     utterances: tuple[UtteranceAnchor, ...]
     item: str | None
     kind: Literal["utterance-item"] = "utterance-item"
-
-
-# --- paragraphs ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,54 +392,3 @@ class Corrections:
     def of(self, *kinds: type) -> tuple[Correction, ...]:
         """Return those whose change is one of *kinds*, in order."""
         return tuple(c for c in self.made if isinstance(c.change, kinds))
-
-
-def made_paragraph(correction: str, number: int = 1) -> str:
-    """Return the id of a paragraph that a correction made.
-
-    >>> made_paragraph("c0012")
-    'c0012-1'
-    """
-    return f"{correction}-{number}"
-
-
-def targets(change: Change) -> frozenset[str]:
-    """Return what a change decides on: two with a common target stand in each other's way.
-
-    >>> sorted(targets(UtteranceText(UtteranceAnchor("u0001", "えー"), "")))
-    ['utterance-text u0001']
-    """
-    found: set[str] = set()
-    for field in fields(change):
-        value = getattr(change, field.name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, VoiceAnchor):
-                found.add(f"voice {one.label}")
-            elif isinstance(one, UtteranceAnchor) and field.name != "since":
-                found.add(f"{change.kind} {one.id}")
-            elif isinstance(one, PrintedAnchor) and field.name == "line":
-                found.add(f"line {one.id}")
-            elif isinstance(one, ParagraphAnchor) and field.name != "after":
-                found.add(f"paragraph {one.id}")
-        if field.name in ("field", "person", "note") and not found:
-            found.add(f"{change.kind} {value}")
-    return frozenset(found)
-
-
-def note_key(note: ReviewNote) -> str:
-    """Return what a doubt is known by from run to run: its kind and its place, not its wording.
-
-    Probabilities and guesses in the wording change with every run. Paragraph ids do so too and
-    count only where a doubt names nothing else.
-    """
-    place: tuple[object, ...] = note.utterances
-    if note.start is not None:
-        place = (*place, round(note.start, 1), round(note.end or note.start, 1))
-    if not place:
-        place = (*note.paragraphs, note.message)
-    return hashlib.sha256(repr((note.code, place)).encode()).hexdigest()[:16]
-
-
-def words_digest(texts: tuple[str, ...]) -> str:
-    """Return the digest of the words that a doubt is about, as `NoteSettled.over` keeps it."""
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]

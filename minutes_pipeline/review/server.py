@@ -54,6 +54,7 @@ def opened(path: Path, models: Path | None = None, port: int = 0) -> Iterator[Op
     """
     folder = WorkFolder(path.absolute())
     desk = Desk(folder)
+    _ = desk.view  # the first screen shall not wait for it
     with _alone(folder.path), _listening(port) as listener:
         number = listener.getsockname()[1]
         token, nonce = secrets.token_urlsafe(32), secrets.token_urlsafe(16)

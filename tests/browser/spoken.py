@@ -89,7 +89,8 @@ def long_turns(sample: Path, count: int) -> list[dict]:
     """Return *count* turns: those of the sample again and again, each at its own time."""
     own = json.loads((sample / "reference.json").read_text("utf-8"))["turns"]
     chance = random.Random(7)
-    turns, now = [], 1.0
+    turns: list[dict] = []
+    now = 1.0
     while len(turns) < count:
         for turn in own:
             for sentence in turn["text"].split("。"):
@@ -98,7 +99,8 @@ def long_turns(sample: Path, count: int) -> list[dict]:
                 length = 0.8 + len(sentence) * 0.02 + chance.random()
                 turns.append(
                     {
-                        "speaker": turn["speaker"] if chance.random() < 0.9 else "other",
+                        # Another voice each time: neighbours of one voice would be joined.
+                        "speaker": f"{turn['speaker']}-{len(turns) % 2}",
                         "text": f"{sentence}。",
                         "start": round(now, 2),
                         "end": round(now + length, 2),
