@@ -12,6 +12,7 @@ from minutes_pipeline.agenda.parsing import parse_agenda
 from minutes_pipeline.agenda.particulars_file import blank_particulars
 from minutes_pipeline.agenda.sitting import describe_sitting
 from minutes_pipeline.attribution.roster_file import read_roster
+from minutes_pipeline.document.new_form import start_form
 from minutes_pipeline.document.template import find_template, load_template, template_names
 from minutes_pipeline.drafting.explanation import (
     ParagraphExplained,
@@ -161,6 +162,15 @@ def _not_drafted(folder: Path) -> PaperError:
 def forms() -> tuple[tuple[str, Path], ...]:
     """Return the name and the folder of each bundled form."""
     return tuple((name, find_template(name)) for name in template_names())
+
+
+def new_form(folder: Path, source: Path) -> Path:
+    """Start a city's form in *folder* from a Word file of the city; return the folder.
+
+    Raises:
+        PaperError: The folder holds something already, or the file cannot be read.
+    """
+    return start_form(folder.absolute(), source.absolute())
 
 
 def check_form(name: Path) -> Path:

@@ -22,7 +22,7 @@ from minutes_pipeline.document.fingerprints import draft_digest, meeting_digest
 from minutes_pipeline.document.kept_comments import new_comments
 from minutes_pipeline.document.matching import Match, match
 from minutes_pipeline.document.pieces import pieces
-from minutes_pipeline.document.remaining import remaining
+from minutes_pipeline.document.remaining import reads_the_same, remaining
 from minutes_pipeline.document.spoken_particulars import changed_particulars
 from minutes_pipeline.document.taking_in import Taken, taken_in
 from minutes_pipeline.document.telling import repeated_terms, told
@@ -214,9 +214,9 @@ class _Import:
         """Return what concerns the minutes themselves, the particulars and the comments."""
         minutes = self.folder.load(MINUTES)
         machine = self.folder.load(MACHINE_MINUTES)
-        found = list(
-            taken_in(matches, lines, minutes, machine, self.template.form, self._next_id())
-        )
+        found: list[Taken] = []
+        if not reads_the_same(matches, lines):
+            found += taken_in(matches, lines, minutes, machine, self.template.form, self._next_id())
         stated = changed_particulars(matches, lines, minutes.sitting, self.template.form)
         found += [Taken(one) for one in stated]
         comments = new_comments(self.edited, matches, lines, self.folder.load(CORRECTIONS), AUTHOR)

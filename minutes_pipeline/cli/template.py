@@ -40,3 +40,23 @@ def check(folder: str) -> None:
     from minutes_pipeline.api import check_form
 
     click.echo(f"この様式は使えます（{check_form(Path(folder))}）。")
+
+
+@template.command(
+    cls=JapaneseCommand,
+    short_help="市のWordファイルから新しい様式を始めます。",
+    help="市のWordファイル（過去の会議録など）から、新しい様式のフォルダを作ります。\n\n"
+    "用紙・書体・ヘッダーなどはそのまま使い、足りないスタイルを補います。発言者名の形や概要の項目は"
+    "ファイルから読み取って template.toml に書くので、見直してください。",
+)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--from", "source", metavar="FILE", required=True, help="市のWordファイル（.docx）。")
+def new(folder: Path, source: str) -> None:
+    """Start a form and check it."""
+    from minutes_pipeline.api import check_form, new_form
+
+    made = new_form(folder, Path(source))
+    click.echo(f"様式を作りました（{made}）。")
+    click.echo(f"　{made / 'template.toml'} と template.docx を見直してください。")
+    check_form(made)
+    click.echo("　調べたところ、このまま使えます。")

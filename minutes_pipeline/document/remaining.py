@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.matching import Match
 from minutes_pipeline.document.style import Style
-from minutes_pipeline.document.taking_in import Taken, longest_rising
+from minutes_pipeline.document.taking_in import PLACES, Taken, longest_rising
 from minutes_pipeline.meeting import (
     Change,
     PrintedAdded,
@@ -32,6 +32,19 @@ def remaining(
         next_id: Gives the id of the correction that the n-th of the result will become.
     """
     return _Reader(lines, next_id).read(_tables_whole(matches))
+
+
+def reads_the_same(matches: Sequence[Match], lines: Sequence[Line]) -> bool:
+    """Tell whether an edited file reads as the draft does, each paragraph as what it is.
+
+    Then nothing is new in it, whatever else could be read out of it.
+    """
+    for one in matches:
+        style = one.piece.block.style or ""
+        for line in (lines[n] for n in one.lines):
+            if line.written and PLACES.get(style, PLACES[line.style]) != PLACES[line.style]:
+                return False
+    return not remaining(matches, lines, str)
 
 
 def _tables_whole(matches: Sequence[Match]) -> list[list[Match]]:

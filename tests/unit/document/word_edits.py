@@ -16,7 +16,7 @@ from minutes_pipeline.document.edited import read_edited
 from minutes_pipeline.document.kept_comments import new_comments
 from minutes_pipeline.document.matching import match
 from minutes_pipeline.document.pieces import pieces
-from minutes_pipeline.document.remaining import remaining
+from minutes_pipeline.document.remaining import reads_the_same, remaining
 from minutes_pipeline.document.spoken_particulars import changed_particulars
 from minutes_pipeline.document.taking_in import Taken, taken_in
 from minutes_pipeline.document.word import AUTHOR, render
@@ -79,7 +79,9 @@ class Desk:
         form = self.template.form
         lines = self.lines
         matches = match(pieces(edited.blocks, lines, form), lines, edited.trace)
-        first = [*taken_in(matches, lines, self.minutes, self.machine, form, self.next_id)]
+        first = []
+        if not reads_the_same(matches, lines):
+            first += taken_in(matches, lines, self.minutes, self.machine, form, self.next_id)
         stated = changed_particulars(matches, lines, self.minutes.sitting, form)
         first += [Taken(one) for one in stated]
         comments = new_comments(edited, matches, lines, self.corrections, AUTHOR)
