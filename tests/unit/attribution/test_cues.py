@@ -49,6 +49,11 @@ SAID = {
 }
 
 
+def test_a_sitting_may_be_opened_without_its_name():
+    assert "opens-sitting" in names("皆様お集まりですので、少し早いですが始めさせていただきます。")
+    assert "opens-sitting" not in names("時間がないので、すぐに説明を始めさせていただきます。")
+
+
 def test_every_rule_has_a_name_that_people_can_read():
     assert {cue.name for cue in CUES} <= set(RULES)
 
