@@ -112,15 +112,34 @@ def _heights(cut: float) -> list[float]:
 def _people(directions: Vectors, labels: Labels) -> Labels:
     """Return the groups with those that are no person of their own given to the nearest one."""
     smallest = min(SMALLEST, max(1, round(0.1 * len(labels))))
+    large = np.flatnonzero(np.bincount(labels) >= smallest)
+    if len(large) == 0:
+        return np.zeros(len(labels), int)
+    sums = _sums(directions, labels)
+    # The direction of a group of a few windows says more than the spread of its vectors.
+    nearest = large[(unit(sums) @ unit(sums[large]).T).argmax(axis=1)]
+    nearest[large] = large
+    labels = _numbered(nearest[labels])
     while labels.max() > 0:
         counts = np.bincount(labels)
-        means = np.array([directions[labels == one].mean(axis=0) for one in range(len(counts))])
+        means = _sums(directions, labels) / counts[:, None]
         apart = 1.0 - means @ means.T
         np.fill_diagonal(apart, np.inf)
-        small = np.flatnonzero((counts < smallest) | ((counts < FEW) & (apart.min(axis=1) < CLEAR)))
-        if len(small) == 0:
+        unsure = np.flatnonzero((counts < FEW) & (apart.min(axis=1) < CLEAR))
+        if len(unsure) == 0:
             break
-        nearest = small[apart[small].min(axis=1).argmin()]
-        labels = np.where(labels == nearest, apart[nearest].argmin(), labels)
-        labels = np.unique(labels, return_inverse=True)[1]
+        one = unsure[apart[unsure].min(axis=1).argmin()]
+        labels = _numbered(np.where(labels == one, apart[one].argmin(), labels))
     return labels
+
+
+def _sums(directions: Vectors, labels: Labels) -> Vectors:
+    sums = np.zeros((int(labels.max()) + 1, directions.shape[1]))
+    np.add.at(sums, labels, directions)
+    return sums
+
+
+def _numbered(labels: Labels) -> Labels:
+    """Return the labels as 0, 1, 2 … in the same order."""
+    numbers: Labels = np.unique(labels, return_inverse=True)[1]
+    return numbers
