@@ -198,6 +198,21 @@ def test_a_range_of_utterances_is_chosen_and_searched(chromium, meeting):
         assert "件" in page.locator("#found").inner_text()
 
 
+def test_a_border_is_dragged_to_another_utterance(chromium, meeting):
+    with reviewing(chromium, meeting) as screen:
+        page = screen.go("transcript")
+        grip = page.locator(".grip").nth(1).bounding_box()
+        target = page.locator(".entry").nth(3)
+        place = target.bounding_box()
+        page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+        page.mouse.down()
+        page.mouse.move(place["x"] + 300, place["y"] + 20, steps=4)
+        with page.expect_response(lambda r: r.url.endswith("/api/decide")):
+            page.mouse.up()
+        page.locator(".entry").nth(3).locator(".grip").wait_for()
+        assert page.locator(".entry").nth(2).locator(".grip").count() == 0
+
+
 def test_what_was_left_out_is_put_back_from_the_list(chromium, meeting):
     with reviewing(chromium, meeting) as screen:
         page = screen.go("minutes")
