@@ -41,6 +41,8 @@ _DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上
 _UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
 _THEREFORE = re.compile(r"^[^。]{0,60}(?<!に)(よって|したがって)、?")
 """The vote, told in one breath with what follows from it: it stands before it already."""
+_OPENING = "開会"
+"""Heading of what full minutes hold before the first item."""
 _PRESENT = re.compile(r"(?<=[ことにと定認承決可択])する。$")
 """The chair declares what holds from now on (〜こととする); minutes tell what was done."""
 _SUBJECT = re.compile(
@@ -164,9 +166,10 @@ def _item(draft: ItemDraft, record: Record, agenda: Agenda, desk: _Desk) -> Minu
     if points:
         written = _lead(draft)
         lead = desk.paragraph(written, draft.lead_sources, style_doubts(written.text, Kind.LEAD))
+    opening = _OPENING if draft.manner.style is Style.FULL else None
     return MinutesItem(
         number=draft.number,
-        title=planned.title if planned is not None else None,
+        title=planned.title if planned is not None else opening,
         kind=planned.kind if planned is not None else None,
         joint_with=_joint(record, draft.number),
         lead=lead,

@@ -22,7 +22,7 @@ def record_in_full(turns: Sequence[Turn], roster: Roster) -> Condensed:
     current: str | None = None
     for turn in turns:
         current = turn.item if turn.item is not None else current
-        draft = result.items.setdefault(current, ItemDraft(current))
+        draft = result.items.setdefault(current, ItemDraft(current, _FULL))
         for utterance in turn.utterances:
             result.left_out.setdefault(utterance, OmissionReason.FILLER)
         if turn.sentences:

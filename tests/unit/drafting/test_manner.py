@@ -24,6 +24,7 @@ def texts(minutes):
 
 def test_full_minutes_hold_every_utterance_in_order(draft):
     minutes = draft(LINES, manner=FULL)
+    assert [item.title for item in minutes.items] == ["開会", "ごみの減量について"]
     assert texts(minutes) == [
         ("会長", "ただいまから審議会を開会いたします。"),
         ("会長", "案件1、ごみの減量について、環境課から説明をお願いします。"),
