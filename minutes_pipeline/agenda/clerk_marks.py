@@ -48,9 +48,16 @@ def read_marks(path: Path, agenda: Agenda) -> tuple[ClerkMark, ...]:
     """Return the marks of the table at *path*, in order of time.
 
     Raises:
-        PaperError: P01-P03 unreadable; P35 a line without a time or with an unknown item.
+        PaperError: P01-P03 unreadable; P35 no agenda, or a line without a time or with an
+            unknown item.
     """
     text = decode_text(paper_bytes(path, _WHAT), path, _WHAT)
+    if not agenda.items:
+        raise PaperError(
+            "P35",
+            f"{_WHAT}（{path}）はありますが、次第がないため使えません。",
+            "「--agenda 次第」も指定してください。",
+        )
     delimiter = max(",\t;、", key=text.count)
     marks: list[ClerkMark] = []
     for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):

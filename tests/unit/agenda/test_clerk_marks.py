@@ -69,6 +69,11 @@ def test_a_line_that_cannot_be_read_names_its_cure(tmp_path, line):
     assert "2-1、2-2、3" in str(caught.value)
 
 
+def test_marks_without_an_agenda_tell_what_is_missing(tmp_path):
+    with pytest.raises(PaperError, match="--agenda"):
+        read_marks(table(tmp_path, "0:30,1\n"), Agenda())
+
+
 def test_marks_override_what_was_found():
     record = said((0, 20, None), (60, 90, "3"), (300, 340, "3"), (700, 720, "2-2"))
     marks = (ClerkMark(55.0, ("2-1",)), ClerkMark(290.0, ("2-2",)), ClerkMark(650.0, ()))
