@@ -29,7 +29,7 @@ FEW = 12
 CLEAR = 0.60
 """Mean cosine distance that is clearly apart."""
 STEP = 0.01
-"""By which the cut moves while there are more people than may be, or fewer."""
+"""By which the cut is made finer while there are fewer people than there must be."""
 
 Vectors = npt.NDArray[np.floating[Any]]
 Labels = npt.NDArray[np.integer[Any]]
@@ -68,8 +68,8 @@ def cut_for(stray: float | None) -> float:
 def group(vectors: Vectors, cut: float, least: int, most: int) -> Labels:
     """Return the person of each vector, numbered from 0.
 
-    Where the cut gives fewer people than *least* or more than *most*, it moves no further than
-    it has to.
+    Where the cut gives more people than *most*, the nearest two are joined; where it gives fewer
+    than *least*, it is made finer until it does not, or cannot.
 
     Args:
         vectors: Shape ``(n, dimension)``, n at least 1.
@@ -77,23 +77,22 @@ def group(vectors: Vectors, cut: float, least: int, most: int) -> Labels:
         least: Fewest people.
         most: Most people.
     """
-    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.cluster.hierarchy import linkage
 
     if len(vectors) == 1:
         return np.zeros(1, int)
     directions = unit(vectors)
     tree = linkage(directions, "average", metric="cosine")
-    best: tuple[int, Labels] | None = None
-    for height in (cut, *_heights(cut)):
-        people = _people(directions, fcluster(tree, height, criterion="distance") - 1)
-        count = int(people.max()) + 1
-        outside = max(0, least - count, count - most)
-        if best is None or outside < best[0]:
-            best = outside, people
-        if outside == 0:
+    people = _people(directions, tree, cut)
+    for finer in np.arange(cut - STEP, 0.0, -STEP):
+        if people.max() + 1 >= least:
             break
-    assert best is not None
-    return best[1]
+        people = max(people, _people(directions, tree, finer), key=np.max)
+    while people.max() + 1 > most:
+        apart = _apart(directions, people)
+        one, other = np.unravel_index(apart.argmin(), apart.shape)
+        people = _numbered(np.where(people == one, other, people))
+    return people
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -103,15 +102,13 @@ def unit(vectors: Vectors) -> Vectors:
     return directions
 
 
-def _heights(cut: float) -> list[float]:
-    """Return further cuts, nearest first, up to the largest distance there is."""
-    away = np.arange(STEP, 2.0, STEP)
-    return [h for pair in zip(cut + away, cut - away, strict=True) for h in pair if 0 < h < 2]
+def _people(directions: Vectors, tree: Vectors, cut: float) -> Labels:
+    """Return the groups at *cut*; those that are no person of their own go to the nearest one."""
+    from scipy.cluster.hierarchy import fcluster
 
-
-def _people(directions: Vectors, labels: Labels) -> Labels:
-    """Return the groups with those that are no person of their own given to the nearest one."""
-    smallest = min(SMALLEST, max(1, round(0.1 * len(labels))))
+    labels: Labels = fcluster(tree, cut, criterion="distance") - 1
+    # In a recording of a minute or two nobody is heard in many windows.
+    smallest, few = (min(usual, max(1, round(0.1 * len(labels)))) for usual in (SMALLEST, FEW))
     large = np.flatnonzero(np.bincount(labels) >= smallest)
     if len(large) == 0:
         return np.zeros(len(labels), int)
@@ -121,16 +118,21 @@ def _people(directions: Vectors, labels: Labels) -> Labels:
     nearest[large] = large
     labels = _numbered(nearest[labels])
     while labels.max() > 0:
-        counts = np.bincount(labels)
-        means = _sums(directions, labels) / counts[:, None]
-        apart = 1.0 - means @ means.T
-        np.fill_diagonal(apart, np.inf)
-        unsure = np.flatnonzero((counts < FEW) & (apart.min(axis=1) < CLEAR))
+        counts, apart = np.bincount(labels), _apart(directions, labels)
+        unsure = np.flatnonzero((counts < few) & (apart.min(axis=1) < CLEAR))
         if len(unsure) == 0:
             break
         one = unsure[apart[unsure].min(axis=1).argmin()]
         labels = _numbered(np.where(labels == one, apart[one].argmin(), labels))
     return labels
+
+
+def _apart(directions: Vectors, labels: Labels) -> Vectors:
+    """Return the mean cosine distance of every two groups; endless of a group from itself."""
+    means = _sums(directions, labels) / np.bincount(labels)[:, None]
+    apart = 1.0 - means @ means.T
+    np.fill_diagonal(apart, np.inf)
+    return apart
 
 
 def _sums(directions: Vectors, labels: Labels) -> Vectors:
