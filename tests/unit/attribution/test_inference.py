@@ -114,3 +114,34 @@ def test_a_voice_is_whom_it_introduced_itself_as_wherever_it_speaks():
     shares = judge(ROLES, steps, weights, PRIOR).shares
     expected = [PARK, SECRETARIAT, SECRETARIAT, PARK, PARK, SECRETARIAT]
     assert shares.argmax(axis=1).tolist() == expected
+
+
+def test_a_voice_that_surely_asks_and_surely_answers_is_two_peoples():
+    turns = [
+        (0, says(CHAIR)),
+        (1, says(PARK, 6.0)),
+        (0, says(CHAIR)),
+        (2, says(MEMBER, 6.0)),
+        (1, says(PARK, 6.0)),
+        (2, says(PARK, 6.0)),
+        (2, says(MEMBER, 6.0)),
+        (1, says(PARK, 6.0)),
+    ]
+    steps = [Step(voice=voice, length=60) for voice, _ in turns]
+    judgement = judge(ROLES, steps, np.array([w for _, w in turns]), PRIOR)
+    assert judgement.mixed == {2}
+    best = judgement.shares.argmax(axis=1).tolist()
+    assert best == [CHAIR, PARK, CHAIR, MEMBER, PARK, PARK, MEMBER, PARK]
+
+
+def test_one_person_is_not_taken_for_two():
+    turns = [
+        (0, says(CHAIR)),
+        (1, says(PARK)),
+        (0, says(CHAIR)),
+        (2, says(MEMBER)),
+        (1, says(PARK)),
+    ]
+    steps = [Step(voice=voice, length=60) for voice, _ in turns * 3]
+    weights = np.array([w for _, w in turns * 3])
+    assert judge(ROLES, steps, weights, PRIOR).mixed == frozenset()
