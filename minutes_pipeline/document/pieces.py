@@ -63,7 +63,7 @@ def _label(block: Block, known: Sequence[str], form: Form) -> str | None:
         return None
     if separator in ("\t", "\n") and separator in text:
         head = text.partition(separator)[0]
-        return head if len(head) <= _LONGEST else None
+        return head if len(head) <= _LONGEST and not set("。、") & set(head) else None
     pattern = re.escape(form.label.form).replace(re.escape("{label}"), "(?P<label>[^。、]{1,20}?)")
     if pattern.startswith("(?P"):
         return None

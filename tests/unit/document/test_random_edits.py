@@ -109,7 +109,11 @@ def test_any_sequence_of_edits_comes_back_whole(izumi, minutes, agenda, record, 
     after.write_bytes(desk.docx())
 
     assert squeezed(after) == squeezed(path)
-    assert desk.take(after) == []
+
+    desk.take(after)
+    again = folder / "again.docx"
+    again.write_bytes(desk.docx())
+    assert squeezed(again) == squeezed(path)
 
 
 def squeezed(path):
