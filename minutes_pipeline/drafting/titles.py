@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from minutes_pipeline.drafting.rules import RULES
+from minutes_pipeline.drafting.rules import FULL_RULES, LIGHT_RULES, OFFICIAL_RULES
 
 _COMPOSING = {
     "announced-question": "「〜について伺います」を次の問いとつなぐ",
@@ -21,7 +21,8 @@ _COMPOSING = {
 
 @cache
 def _titles() -> dict[str, str]:
-    return {rule.name: rule.basis for rule in RULES} | _COMPOSING
+    tables = (*OFFICIAL_RULES, *FULL_RULES, *LIGHT_RULES)
+    return {rule.name: rule.basis for rule in tables} | _COMPOSING
 
 
 def title_of(rule: str) -> str:

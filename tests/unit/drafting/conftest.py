@@ -116,3 +116,8 @@ def draft_of(draft):
 @pytest.fixture(scope="session")
 def meeting_of():
     return meeting
+
+
+@pytest.fixture(scope="session")
+def recorded():
+    return record_of

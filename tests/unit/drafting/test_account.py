@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from minutes_pipeline.drafting.assembly import draft_meeting
 from minutes_pipeline.drafting.ledger import Book
+from minutes_pipeline.drafting.manner import Manner, Style
+from minutes_pipeline.drafting.titles import title_of
+from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.drafting.writing import Edit
-from minutes_pipeline.meeting import OmissionReason, Step
+from minutes_pipeline.meeting import (
+    Agenda,
+    AgendaItem,
+    OmissionReason,
+    Roster,
+    Sitting,
+    Step,
+    Utterance,
+)
 
 LINES = (
     ("A", "会長", "委員", "1", "それでは、環境課から説明をお願いします。"),
@@ -97,12 +109,21 @@ def test_every_sentence_is_accounted_for(whole_draft, meeting_of, name):
 
 
 def test_a_sentence_that_nobody_accounts_for_is_told(analyzer):
-    from minutes_pipeline.drafting.turns import read_turns
-    from minutes_pipeline.meeting import Utterance
-
     turns = read_turns([Utterance("u0001", "件数は3件です。予定はありません。")], analyzer)
     book = Book()
     book.enter("p0001", [Edit((0,), (Step("masu", "件数は3件である。"),))])
     account, lost = book.account(turns, {})
     assert [saying.text for saying in lost] == ["予定はありません。"]
     assert account.sayings[0].paragraphs == ("p0001",)
+
+
+@pytest.mark.parametrize("style", list(Style))
+def test_every_rule_that_was_applied_has_a_japanese_title(analyzer, meeting_of, recorded, style):
+    lines, titles = meeting_of("kosodate")
+    record = recorded(lines[:20])
+    agenda = Agenda(items=tuple(AgendaItem(n, t) for n, t in titles.items()))
+    turns = read_turns(record.utterances, analyzer)
+    drafted = draft_meeting(record, turns, agenda, Roster(), Sitting(), Manner(style))
+    applied = {rule for p in drafted.minutes.paragraphs() for rule in p.rules}
+    assert applied
+    assert {rule for rule in applied if title_of(rule).isascii()} == set()

@@ -12,6 +12,7 @@ from minutes_pipeline.drafting.condensing import Piece
 from minutes_pipeline.drafting.facts import numbers, strange_words
 from minutes_pipeline.drafting.proving import prove
 from minutes_pipeline.drafting.rewriting import rule
+from minutes_pipeline.drafting.rules import RULES
 from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.meeting import Severity, Utterance
 
@@ -38,7 +39,7 @@ SPOKEN = "件数は、えー、3件でございまして、増える予定はご
     ],
 )
 def test_only_the_failing_sentence_gets_a_lighter_edit(pieces, monkeypatch, faulty):
-    monkeypatch.setattr(writing, "RULES", (*writing.RULES, faulty))
+    monkeypatch.setattr(writing, "rules_for", lambda *_, **__: (*RULES, faulty))
     (piece,) = pieces(SPOKEN)
     written, found = prove(piece)
     assert written.text == "件数は、えー、3件で、増える予定はない。費用は5万円である。"
@@ -50,7 +51,7 @@ def test_only_the_failing_sentence_gets_a_lighter_edit(pieces, monkeypatch, faul
 
 def test_words_stand_as_said_where_even_a_light_edit_changes_a_number(pieces, monkeypatch):
     faulty = rule("faulty", "試験", ("3", "四"))
-    monkeypatch.setattr(writing, "RULES", (*writing.RULES, faulty))
+    monkeypatch.setattr(writing, "rules_for", lambda *_, **__: (*RULES, faulty))
     monkeypatch.setitem(writing._LIGHTER, writing.Hand.LIGHT, (faulty,))
     (piece,) = pieces("件数は3件でございます。")
     written, found = prove(piece)
@@ -61,7 +62,7 @@ def test_words_stand_as_said_where_even_a_light_edit_changes_a_number(pieces, mo
 
 def test_a_sentence_with_a_number_never_vanishes(pieces, monkeypatch):
     faulty = rule("faulty", "試験", (".*", ""))
-    monkeypatch.setattr(writing, "RULES", (faulty,))
+    monkeypatch.setattr(writing, "rules_for", lambda *_, **__: (faulty,))
     (piece,) = pieces("えー、3件です。")
     written, _ = prove(piece)
     assert "3件" in written.text
