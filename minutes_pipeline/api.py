@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from minutes_pipeline.agenda.paper import agenda_lines
@@ -13,6 +14,7 @@ from minutes_pipeline.agenda.particulars_file import blank_particulars
 from minutes_pipeline.agenda.sitting import describe_sitting
 from minutes_pipeline.attribution.roster_file import read_roster
 from minutes_pipeline.document.new_form import start_form
+from minutes_pipeline.document.particulars import file_name_of
 from minutes_pipeline.document.template import find_template, load_template, template_names
 from minutes_pipeline.drafting.explanation import (
     ParagraphExplained,
@@ -113,6 +115,11 @@ def summary(folder: WorkFolder) -> tuple[str, ...]:
     lines = []
     if folder.digest(MINUTES_DOCX) is not None:
         lines.append(f"原案　: {folder.path / MINUTES_DOCX.file}")
+        with contextlib.suppress(PaperError):  # a form with faults is told when it is used
+            form = load_template(find_template(folder.job.choices.template)).form
+            name = file_name_of(folder.load(MINUTES).sitting, form)
+            if name is not None:
+                lines.append(f"　（渡すときの名前: {name}）")
     if folder.digest(CHECKLIST_HTML) is not None:
         doubts = len(notes(folder))
         lines.append(f"確認票: {folder.path / CHECKLIST_HTML.file}（確かめるところ {doubts} 件）")

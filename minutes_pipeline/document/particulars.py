@@ -25,6 +25,7 @@ from minutes_pipeline.document.wording import (
 from minutes_pipeline.meeting import Agenda, AgendaItem, Minutes, Person, RoleKind, Sitting
 
 NOBODY = "なし"
+_FORBIDDEN = str.maketrans('\\/:*?"<>|', "＼／：＊？”＜＞｜")
 NO_RECORD = f"{CHECK[:-1]}：この案件の記録がありません】"
 
 
@@ -48,6 +49,20 @@ class Row:
 def title_of(sitting: Sitting, form: Form) -> str:
     """Return the minutes' title, without the mark of a draft."""
     return (sitting.title or FILL_IN).removesuffix(form.suffix) + form.suffix
+
+
+def file_name_of(sitting: Sitting, form: Form) -> str | None:
+    """Return what the file is called when it is handed on; None where the form has no rule.
+
+    What nobody stated is left out; signs that Windows forbids become full-width ones.
+    """
+    if not form.file_name:
+        return None
+    title = (sitting.title or "").removesuffix(form.suffix)
+    name = form.file_name.format(
+        title=title, date=sitting.date or "", draft=form.draft, suffix=form.suffix
+    )
+    return name.translate(_FORBIDDEN).strip("_ 　.") + ".docx"
 
 
 def heading_of(item: AgendaItem, form: Form) -> str:

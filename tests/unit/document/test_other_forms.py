@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 from minutes_pipeline.document.body import body
 from minutes_pipeline.document.form import Form
+from minutes_pipeline.document.particulars import file_name_of
 from minutes_pipeline.document.template import find_template, load_template
 from minutes_pipeline.meeting import Agenda, MinutesItem, Omission, OmissionReason, Paragraph
 
@@ -143,3 +144,13 @@ def test_the_houses_spelling_spares_names_and_what_a_person_wrote(minutes, agend
 def test_a_rule_that_cannot_hold_is_refused(key, value, said):
     with pytest.raises(ValueError, match=said):
         Form.model_validate({"format": 1, "name": "様式", "particulars": [], key: value})
+
+
+def test_the_file_is_named_as_the_city_has_it(minutes, izumi):
+    sitting = replace(minutes.sitting, title="令和6年度第2回緑化審議会 A/B部会")
+    form = load_template(find_template("hinode")).form
+
+    assert file_name_of(sitting, form) == (
+        "2024-10-08_令和6年度第2回緑化審議会 A／B部会会議録（概要）（案）.docx"
+    )
+    assert file_name_of(sitting, izumi.form) is None
