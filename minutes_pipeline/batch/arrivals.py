@@ -35,11 +35,11 @@ class Arrivals:
         """Return what is complete and new, and in words what cannot be drafted as it is.
 
         Raises:
-            PaperError: The folder is not there (B01).
+            PaperError: The folder is not there (G01).
         """
         if not self._folder.is_dir():
             raise PaperError(
-                "B01", f"フォルダがありません（{self._folder}）。", "場所を確かめてください。"
+                "G01", f"フォルダがありません（{self._folder}）。", "場所を確かめてください。"
             )
         found: list[Meeting] = []
         unclear: list[str] = []

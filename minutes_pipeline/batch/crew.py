@@ -73,7 +73,7 @@ def own_workers(count: int) -> Iterator[Client]:
     They listen on this computer's own address only, and no page of Dask's is opened.
 
     Raises:
-        StageFailed: They did not start (B10).
+        StageFailed: They did not start (G10).
     """
     import dask  # heavy
     from distributed import Client, LocalCluster
@@ -115,7 +115,7 @@ def lent_workers(address: str) -> Iterator[Client]:
     same paths.
 
     Raises:
-        StageFailed: It does not answer (B10), or has no workers (B11).
+        StageFailed: It does not answer (G10), or has no workers (G11).
     """
     from distributed import Client  # heavy
 
@@ -127,7 +127,7 @@ def lent_workers(address: str) -> Iterator[Client]:
             client.wait_for_workers(1, timeout=30)
         except TimeoutError as error:
             raise StageFailed(
-                "B11",
+                "G11",
                 f"スケジューラ（{address}）に働き手（worker）がいません。",
                 "「dask worker」を起動してから、もう一度実行してください。",
             ) from error
@@ -147,7 +147,7 @@ def _reached() -> Iterator[None]:
         yield
     except (OSError, TimeoutError, RuntimeError, ValueError) as error:
         raise StageFailed(
-            "B10",
+            "G10",
             f"一括処理の働き手を用意できません（{error}）。",
             "--scheduler の番地を確かめるか、付けずに実行してください。",
         ) from error
@@ -191,7 +191,7 @@ class Crew:
         """Yield how each meeting ended, as it ends.
 
         Raises:
-            StageFailed: The scheduler is gone (B12); what was made is kept.
+            StageFailed: The scheduler is gone (G12); what was made is kept.
         """
         self._waiting = [_Task(meeting) for meeting in meetings]
         by_folder = {str(m.folder): m for m in meetings}
@@ -292,7 +292,7 @@ class Crew:
             Ending.FAILED,
             what=what,
             cure=f'--workers を減らすか、単独で続けてください: minutes run "{task.meeting.folder}"',
-            code="B13",
+            code="G13",
             again=not died,
         )
 
@@ -305,7 +305,7 @@ class Crew:
 
 def _scheduler_gone() -> StageFailed:
     return StageFailed(
-        "B12",
+        "G12",
         "一括処理のスケジューラとの接続が切れました。",
         "同じコマンドをもう一度実行してください。終わった段階は残っていて、続きから始まります。",
     )

@@ -80,8 +80,8 @@ def meetings(given: Sequence[Path]) -> tuple[Meeting, ...]:
         given: Work folders, folders of meetings, recordings, or lists (.csv).
 
     Raises:
-        PaperError: B01 nothing there, B02 a folder that does not say what belongs together,
-            B03 a list with a wrong line, B04 one work folder for two meetings.
+        PaperError: G01 nothing there, G02 a folder that does not say what belongs together,
+            G03 a list with a wrong line, G04 one work folder for two meetings.
     """
     found: list[Meeting] = []
     for path in (p.expanduser().absolute() for p in given):
@@ -89,7 +89,7 @@ def meetings(given: Sequence[Path]) -> tuple[Meeting, ...]:
             below = list(_below(path, _DEEPEST))
             if not below:
                 raise PaperError(
-                    "B01",
+                    "G01",
                     f"会議が見つかりません（{path}）。",
                     "録音のあるフォルダ、作業フォルダ、または一覧（.csv）を指定してください。",
                 )
@@ -100,7 +100,7 @@ def meetings(given: Sequence[Path]) -> tuple[Meeting, ...]:
             found.append(Meeting(path.with_name(f"{path.stem}.minutes"), (("recording", path),)))
         else:
             raise PaperError(
-                "B01", f"ありません（{path}）。", "ファイル名と場所を確かめてください。"
+                "G01", f"ありません（{path}）。", "ファイル名と場所を確かめてください。"
             )
     return _apart(found)
 
@@ -112,7 +112,7 @@ def _apart(found: Iterable[Meeting]) -> tuple[Meeting, ...]:
     twice = sorted(str(folder) for folder, count in counts.items() if count > 1)
     if twice:
         raise PaperError(
-            "B04",
+            "G04",
             f"二つの会議が同じ作業フォルダを使うことになります（{'、'.join(twice)}）。",
             "一覧の「作業フォルダ」の列で、別々のフォルダを指定してください。",
         )
@@ -176,7 +176,7 @@ def _passing(path: Path) -> bool:
 
 def _unclear(folder: Path, files: Sequence[Path]) -> PaperError:
     return PaperError(
-        "B02",
+        "G02",
         f"どれを使うか分かりません（{folder} の {'、'.join(p.name for p in files)}）。",
         "会議ごとにフォルダを分けるか、一覧（.csv）に録音・次第・名簿を1行ずつ書いてください。",
     )
@@ -189,7 +189,7 @@ def listed(path: Path) -> tuple[Meeting, ...]:
     様式, モデル, 作業フォルダ. Only 録音, 文字起こし or 作業フォルダ must be there.
 
     Raises:
-        PaperError: P01–P03 it cannot be read, B03 a heading is unknown, or a line names nothing
+        PaperError: P01–P03 it cannot be read, G03 a heading is unknown, or a line names nothing
             or a file that is not there; all wrong lines are named.
     """
     text = decode_text(paper_bytes(path, "一覧"), path, "一覧")
@@ -206,7 +206,7 @@ def listed(path: Path) -> tuple[Meeting, ...]:
             faults.append(f"{number}行目: {fault}")
     if faults or not found:
         raise PaperError(
-            "B03",
+            "G03",
             f"一覧に直すところがあります（{path}）。{' '.join(faults) or '会議がありません。'}",
             "見出し（録音・次第・名簿・様式・作業フォルダなど）とファイルの場所を確かめてください。",
         )
@@ -221,7 +221,7 @@ def _column(heading: str, path: Path) -> str | None:
         if text in names:
             return column
     raise PaperError(
-        "B03",
+        "G03",
         f"一覧の見出し「{heading}」が分かりません（{path}）。",
         f"使える見出し: {'、'.join(names[0] for names in _COLUMNS.values())}",
     )

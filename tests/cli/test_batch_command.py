@@ -182,7 +182,7 @@ def test_no_scheduler_there_is_said(shelf: Path, minutes) -> None:
     done = minutes("batch", shelf, "--scheduler", "tcp://127.0.0.1:1")
 
     assert done.returncode == 1
-    assert "B10" in done.stderr
+    assert "G10" in done.stderr
     assert "Traceback" not in done.stderr
 
 

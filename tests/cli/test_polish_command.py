@@ -80,10 +80,10 @@ def test_a_server_that_is_not_there_costs_nothing(minutes, papers, tmp_path):
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        (("--polish", "http://api.example.com/v1"), "L02"),
-        (("--polish", "http://192.168.0.9/v1"), "L02"),
-        (("--polish", "http://192.0.2.1/v1", "--polish-host", "198.51.100.1"), "L02"),
-        (("--polish", "localhost"), "L01"),
+        (("--polish", "http://api.example.com/v1"), "T02"),
+        (("--polish", "http://192.168.0.9/v1"), "T02"),
+        (("--polish", "http://192.0.2.1/v1", "--polish-host", "198.51.100.1"), "T02"),
+        (("--polish", "localhost"), "T01"),
     ],
 )
 def test_nothing_goes_elsewhere_silently(minutes, papers, tmp_path, more, code):

@@ -33,21 +33,21 @@ class Endpoint:
         """Make sure that the address is one that may be asked.
 
         Raises:
-            ModelError: It is no address (L01), or of a computer that was not allowed (L02).
+            ModelError: It is no address (T01), or of a computer that was not allowed (T02).
         """
         name = self.name
         if _is_local(name):
             return
         if self.host is None or self.host.lower() != name:
             raise ModelError(
-                "L02",
+                "T02",
                 f"言語モデルの場所がこの計算機ではありません（{name}）。発言の文章がそこへ送られます。",
                 "庁内の計算機で、送ってよいと確かめたときだけ"
                 f"「--polish-host {name}」を付けてください。",
             )
         if not self.public and not _is_private(name):
             raise ModelError(
-                "L02",
+                "T02",
                 f"言語モデルの場所が庁内の計算機と確かめられません（{name}）。",
                 "庁外へ発言の文章を送ることが許されているときだけ「--polish-public」を付けてください。",
             )
@@ -57,7 +57,7 @@ class Endpoint:
         """The computer's name or number, in small letters.
 
         Raises:
-            ModelError: The address is not one (L01).
+            ModelError: The address is not one (T01).
         """
         return self._split()[1]
 
@@ -66,7 +66,7 @@ class Endpoint:
         """Scheme, name, port and path of the service.
 
         Raises:
-            ModelError: The address is not one (L01).
+            ModelError: The address is not one (T01).
         """
         return self._split()
 
@@ -85,7 +85,7 @@ class Endpoint:
 
     def _wrong(self) -> ModelError:
         return ModelError(
-            "L01",
+            "T01",
             f"言語モデルの場所の書き方が違います（{self.url}）。",
             "「--polish http://localhost:8080/v1」のように指定してください。",
         )

@@ -93,4 +93,4 @@ def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(PaperError) as caught:
         Arrivals(tmp_path / "ない", SETTLE).look()
 
-    assert caught.value.code == "B01"
+    assert caught.value.code == "G01"

@@ -83,7 +83,7 @@ def test_what_belongs_together_is_not_guessed(tmp_path, names):
     with pytest.raises(PaperError) as caught:
         meetings([put(tmp_path / "混在", *names)])
 
-    assert caught.value.code == "B02"
+    assert caught.value.code == "G02"
     assert all(n in caught.value.what for n in names if not n.startswith("会議"))
 
 
@@ -92,7 +92,7 @@ def test_nothing_there_is_said(tmp_path, make):
     with pytest.raises(PaperError) as caught:
         meetings([make(tmp_path)])
 
-    assert caught.value.code == "B01"
+    assert caught.value.code == "G01"
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -134,7 +134,7 @@ def test_every_wrong_line_of_a_list_is_named(tmp_path):
     with pytest.raises(PaperError) as caught:
         meetings([path])
 
-    assert caught.value.code == "B03"
+    assert caught.value.code == "G03"
     assert "3行目: 二.mp3 がありません。" in caught.value.what
     assert "4行目" in caught.value.what
     assert "5行目: 無.txt がありません。" in caught.value.what
@@ -146,7 +146,7 @@ def test_a_list_that_is_none_is_refused(tmp_path, text):
     with pytest.raises(PaperError) as caught:
         meetings([write(tmp_path / "一覧.csv", text)])
 
-    assert caught.value.code == "B03"
+    assert caught.value.code == "G03"
 
 
 def test_two_meetings_never_share_a_work_folder(tmp_path):
@@ -156,7 +156,7 @@ def test_two_meetings_never_share_a_work_folder(tmp_path):
     with pytest.raises(PaperError) as caught:
         meetings([path])
 
-    assert caught.value.code == "B04"
+    assert caught.value.code == "G04"
 
 
 def test_the_same_meeting_named_twice_is_one(tmp_path):
