@@ -120,7 +120,7 @@ def test_a_review_from_the_first_decision_to_word(chromium, meeting):
 
 
 def test_all_doubts_are_settled_by_keys_alone(chromium, meeting):
-    with reviewing(chromium, meeting) as screen:
+    with reviewing(chromium, meeting, ends=False) as screen:
         page = screen.go("doubts")
         page.wait_for_timeout(300)
         count = page.locator("#rest li").count()
@@ -163,7 +163,7 @@ def test_a_doubtful_word_is_heard_and_mended_where_it_is_marked(chromium, meetin
 
 
 def test_the_spoken_word_is_lit_and_the_speed_changes_without_the_pitch(chromium, meeting):
-    with reviewing(chromium, meeting) as screen:
+    with reviewing(chromium, meeting, ends=False) as screen:
         page = screen.go("transcript")
         page.locator(".word").nth(8).click()
         page.locator(".word.lit").wait_for()
@@ -184,7 +184,7 @@ def test_the_spoken_word_is_lit_and_the_speed_changes_without_the_pitch(chromium
 
 
 def test_a_range_of_utterances_is_chosen_and_searched(chromium, meeting):
-    with reviewing(chromium, meeting) as screen:
+    with reviewing(chromium, meeting, ends=False) as screen:
         page = screen.go("transcript")
         boxes = page.locator(".entry input[type=checkbox]")
         boxes.nth(0).click()
@@ -199,7 +199,7 @@ def test_a_range_of_utterances_is_chosen_and_searched(chromium, meeting):
 
 
 def test_a_border_is_dragged_to_another_utterance(chromium, meeting):
-    with reviewing(chromium, meeting) as screen:
+    with reviewing(chromium, meeting, ends=False) as screen:
         page = screen.go("transcript")
         grip = page.locator(".grip").nth(1).bounding_box()
         target = page.locator(".entry").nth(3)
@@ -225,7 +225,7 @@ def test_what_was_left_out_is_put_back_from_the_list(chromium, meeting):
 
 
 def test_two_tabs_see_each_other(chromium, meeting):
-    with reviewing(chromium, meeting) as screen:
+    with reviewing(chromium, meeting, ends=False) as screen:
         page = screen.go("transcript")
         row = page.locator(".entry").nth(1)
         row.get_by_role("button", name="直す：").click()
@@ -248,7 +248,7 @@ def test_two_tabs_see_each_other(chromium, meeting):
 def test_no_screen_has_a_serious_fault_for_those_who_see_or_move_less(
     chromium, meeting, width, height
 ):
-    with reviewing(chromium, meeting, width, height, sealed=False) as screen:
+    with reviewing(chromium, meeting, width, height, sealed=False, ends=False) as screen:
         for name in SCREENS:
             page = screen.go(name)
             if name == "minutes":
@@ -263,7 +263,7 @@ def test_no_screen_has_a_serious_fault_for_those_who_see_or_move_less(
 
 
 def test_the_keyboard_alone_reaches_everything(chromium, meeting):
-    with reviewing(chromium, meeting) as screen:
+    with reviewing(chromium, meeting, ends=False) as screen:
         for name in ("doubts", "voices", "minutes", "particulars"):
             page = screen.go(name)
             reached = set()
