@@ -40,7 +40,7 @@ _PRESIDING_MOVES = frozenset(
 _ASKING = frozenset({Move.ASK, Move.HOST, Move.EXHAUSTED, Move.NEXT})
 _LEADING = frozenset({Move.LEAD, Move.EXHAUSTED})
 _ASSENT = re.compile(
-    r"^(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
+    r"^.{0,2}(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
 )
 _AHEAD = 8
 """So few signs may stand before the number that a sentence is taken to begin with."""

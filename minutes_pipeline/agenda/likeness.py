@@ -22,10 +22,10 @@ from minutes_pipeline.meeting import AgendaItem
 _TAIL = re.compile(r"(?:について|に関して|に関すること|に係る件|の件)?(?:\([^)]*\))*$")
 _DESIGNATION = re.compile(r"^\D{1,4}第[0-9]+号\s*")
 _OTHER_SAID = re.compile(
-    r"その(?:他|ほか|外|た)(?:について|につきまして|に(?:入|移|なり|進)|で(?:ござい|す|あり|何)|とし(?:て|まし)|と(?:なり|いう)|"
+    r"その(?:他|ほか|外|た|田|多|太)(?:について|につきまして|に(?:入|移|なり|進)|で(?:ござい|す|あり|何)|とし(?:て|まし)|と(?:なり|いう)|"
     r"の(?:案件|項目|件|部分|事項|議題|報告|連絡)|(?:[、,。]|$))"
 )
-_OTHER_QUESTION = re.compile(r"その(?:他|ほか|外|た)[、,に]?.{0,6}(?:質問|意見|質疑|発言)")
+_OTHER_QUESTION = re.compile(r"その(?:他|ほか|外|た|田|多|太)[、,に]?.{0,6}(?:質問|意見|質疑|発言)")
 _FUZZY_WORD = 80.0
 """Percent of a word's sounds that must be heard for the word to count."""
 

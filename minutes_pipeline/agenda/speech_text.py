@@ -25,6 +25,12 @@ _KANA_NUMBERS = {
 _KANA_NUMBER = re.compile(
     rf"(?<=[の第、。\s題件案告])({'|'.join(_KANA_NUMBERS)})(?=(?:番|ばん|号|ごう|つ目|番目))"
 )
+_SOUNDED_NUMBERS = {
+    "イチ": 1, "ニ": 2, "サン": 3, "ヨン": 4, "ゴ": 5, "ロック": 6, "ロク": 6, "ナナ": 7,
+    "シチ": 7, "ハチ": 8, "キュウ": 9, "ジュウ": 10,
+}  # fmt: skip
+_SOUNDED_NUMBER = re.compile(rf"(?<=ギダイ)(?:{'|'.join(_SOUNDED_NUMBERS)})")
+"""A number that was written by its sound together with the word before it: ギダイロック."""
 _NUMBER_SIGN = re.compile(
     r"(?<=[0-9])(?:ばん|バン|盤|板|晩|判|万(?=[、の]))|(?<=[0-9])(?:ごう|ゴウ|郷|合(?=[、の]))"
 )
@@ -99,6 +105,7 @@ def normal_speech(text: str) -> str:
     text = _FILLERS.sub("", unicodedata.normalize("NFKC", text))
     text = _KANJI_NUMBER.sub(lambda m: str(kanji_number(m[0])), text)
     text = _KANA_NUMBER.sub(lambda m: str(_KANA_NUMBERS[m[1]]), text)
+    text = _SOUNDED_NUMBER.sub(lambda m: str(_SOUNDED_NUMBERS[m[0]]), text)
     return _NUMBER_SIGN.sub(lambda m: "番" if m[0] in _BAN else "号", text)
 
 
