@@ -6,10 +6,9 @@ module, like `api`, puts them in order.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -43,37 +42,13 @@ from minutes_pipeline.workspace.artifacts import (
 from minutes_pipeline.workspace.correction_file import Header, History, Made, correction_id
 from minutes_pipeline.workspace.correction_log import CorrectionLog
 from minutes_pipeline.workspace.folder import WorkFolder
+from minutes_pipeline.workspace.import_log import KEPT, Import, read_imports, store_imports
 from minutes_pipeline.workspace.job import sha256_of
 from minutes_pipeline.workspace.stage import Stage
 
-IMPORTS = "work/imports.json"
-KEPT = "work/imports"
 LAST_STAGE = "correct-minutes"
 KNOWN_SHARE = 0.5
 """Share of the draft's lines that a file without a trace must hold to be this draft's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One file that was taken in.
-
-    Attributes:
-        file: Its name.
-        sha256: Digest of its bytes.
-        draft: Digest of the draft that it was made from.
-        machine: Digest of the machine's minutes at the time.
-        steps: Number of steps of the log of corrections before it.
-        when: ISO 8601.
-        done: All of it is kept; False after a kill, so that the next import goes on.
-    """
-
-    file: str
-    sha256: str
-    draft: str
-    machine: str
-    steps: int
-    when: str
-    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,14 +282,15 @@ class _Import:
         if draft_digest(lines).startswith(draft):
             return True
         return any(
-            one.draft.startswith(draft[:16]) and self._still_stands(one) for one in self._imports()
+            one.draft.startswith(draft[:16]) and self._still_stands(one)
+            for one in read_imports(self.folder)
         )
 
     def _known_file(self) -> bool:
         """Tell whether this very file was taken in, and nothing but Word files since."""
         return any(
             one.done and one.sha256 == self.sha256 and self._still_stands(one)
-            for one in self._imports()
+            for one in read_imports(self.folder)
         )
 
     def _still_stands(self, one: Import) -> bool:
@@ -323,22 +299,9 @@ class _Import:
 
     # --- keeping -----------------------------------------------------------------------------
 
-    def _imports(self) -> list[Import]:
-        path = self.folder.path / IMPORTS
-        try:
-            return [Import(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
-        except FileNotFoundError:
-            return []
-        except (ValueError, TypeError) as error:
-            raise AlteredByHand(
-                "W04",
-                f"取り込みの記録を読めません（{path}）。",
-                "このファイルを別の場所に移してから、もう一度実行してください。",
-            ) from error
-
     def _remember(self) -> None:
         """Keep the file and from which draft it was made: before anything is changed by it."""
-        imports = self._imports()
+        imports = read_imports(self.folder)
         if any(one.sha256 == self.sha256 for one in imports):
             return
         self.folder.write_bytes(f"{KEPT}/{self.sha256[:12]}.docx", self.path.read_bytes())
@@ -350,19 +313,16 @@ class _Import:
             len(self.log.history().steps),
             datetime.now().astimezone().isoformat(timespec="seconds"),
         )
-        self._store([*imports, one])
+        store_imports(self.folder, [*imports, one])
 
     def _finish(self) -> None:
-        self._store(
+        store_imports(
+            self.folder,
             [
                 replace(one, done=True) if one.sha256 == self.sha256 else one
-                for one in self._imports()
-            ]
+                for one in read_imports(self.folder)
+            ],
         )
-
-    def _store(self, imports: Sequence[Import]) -> None:
-        held = json.dumps([asdict(one) for one in imports], ensure_ascii=False, indent=1)
-        self.folder.write_bytes(IMPORTS, f"{held}\n".encode())
 
     def _make_room(self) -> None:
         """Take away the folder's own draft where it is the file just taken in: a copy is kept."""

@@ -27,7 +27,6 @@ from minutes_pipeline.keeping.condition import Finished, drawn, finished, record
 from minutes_pipeline.keeping.publishing import Public, published
 from minutes_pipeline.keeping.redaction_file import rules
 from minutes_pipeline.meeting.keeping import Approval, Deed, DeedKind
-from minutes_pipeline.word_import import IMPORTS, KEPT
 from minutes_pipeline.workspace.artifacts import (
     CORRECTIONS,
     DIARIZATION_RTTM,
@@ -41,6 +40,7 @@ from minutes_pipeline.workspace.artifacts import (
 )
 from minutes_pipeline.workspace.exports import minutes_json
 from minutes_pipeline.workspace.folder import REDACTION_NAME, WorkFolder
+from minutes_pipeline.workspace.import_log import IMPORTS, KEPT
 from minutes_pipeline.workspace.job import GivenFile, Job, look_again
 from minutes_pipeline.workspace.ledger import Ledger
 
