@@ -27,7 +27,8 @@ _PLACES = {"lead": "導入文", "point": "説明の要点", "outcome": "結果"}
     cls=JapaneseCommand,
     short_help="段落がどの発言からどう作られたかを示します。",
     help="段落（p0013 など）がどの発言からどの規則で作られたか、発言（u0020 など）が"
-    "どこに入ったか、なぜ省かれたかを示します。\n\nID を省くと、省いた発言をすべて理由とともに示します。",
+    "どこに入ったか、なぜ省かれたかを示します。\n\n"
+    "ID を省くと、省いた発言をすべて理由とともに示します。",
 )
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.argument("name", metavar="[ID]", required=False)
