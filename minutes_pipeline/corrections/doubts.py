@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from minutes_pipeline.meeting import (
@@ -14,7 +16,8 @@ from minutes_pipeline.meeting import (
     words_digest,
 )
 
-_FIGURE = "number-doubtful"
+_FIGURE, _WORD, _REPAIRED = "number-doubtful", "word-doubtful", "term-repaired"
+_QUOTED = re.compile(r"「([^「」]{2,})」")
 
 
 def open_doubts(
@@ -34,6 +37,7 @@ def open_doubts(
         if isinstance(c.change, NoteSettled)
     }
     once = _joined(dict.fromkeys(note for group in groups for note in group))
+    once = _without_repetition(once)
     left = [note for note in once if (note_key(note), words_beneath(note, texts)) not in settled]
     return tuple(sorted(left, key=_rank))
 
@@ -56,6 +60,30 @@ def _joined(notes: Iterable[ReviewNote]) -> tuple[ReviewNote, ...]:
         else:
             found.append(note)
     return tuple(note for note in found if note not in used)
+
+
+def _without_repetition(notes: Sequence[ReviewNote]) -> tuple[ReviewNote, ...]:
+    """Return *notes* without words of the draft that the recogniser's side already asks about.
+
+    A word without meaning, or one that was put right by its sound, says more than that it was
+    heard badly.
+    """
+    said = [n for n in notes if n.code in (_WORD, _REPAIRED) and not n.paragraphs]
+    return tuple(
+        note
+        for note in notes
+        if not (
+            note.code == _WORD
+            and note.paragraphs
+            and any(_same_place(note, other) and _same_words(note, other) for other in said)
+        )
+    )
+
+
+def _same_words(one: ReviewNote, other: ReviewNote) -> bool:
+    """Return whether a word in quotation marks of the one is, or is part of, one of the other."""
+    pairs = itertools.product(_QUOTED.findall(one.message), _QUOTED.findall(other.message))
+    return any(a in b or b in a for a, b in pairs)
 
 
 def _same_place(one: ReviewNote, other: ReviewNote) -> bool:

@@ -25,6 +25,11 @@ WORD_BELOW = 0.4
 """Least probability of a token below which a word is shown as doubtful."""
 NUMBER_BELOW = 0.5
 """The same for a number, which costs more when it is wrong."""
+A_MINUTE = 3.0
+"""Words of a minute of speech that are asked about one by one, the least sure first; numbers do not
+count. More nobody checks: with half of them right, it is quicker to hear all again."""
+AT_LEAST = 15
+"""Words that even a short recording may ask about."""
 _WORDS = re.compile(r"\d[\d,.]*[%％\u4e00-\u9fff々]{0,2}|[\u4e00-\u9fff々ヶ]{2,}|[ァ-ヴー]{3,}")
 
 
@@ -44,20 +49,30 @@ class Heard:
     span: Span
     utterance: str
 
+    @property
+    def number(self) -> bool:
+        """Whether it is a number."""
+        return self.text[0].isdigit()
+
 
 def unsure_words(minutes: Minutes, utterances: Sequence[Utterance]) -> tuple[ReviewNote, ...]:
-    """Return a note for every word of the draft that was heard badly, once a paragraph.
+    """Return a note for what was heard badly in the draft, once a paragraph.
+
+    Every number has its note; of the words the least sure ones, and how many more there are.
 
     Args:
         minutes: The draft.
         utterances: What it rests on; those without timed words say nothing here.
     """
     spoken = {utterance.id: utterance for utterance in utterances if utterance.words}
-    return tuple(
-        _note(one, paragraph)
-        for paragraph in minutes.paragraphs()
-        for one in _unsure(paragraph, spoken)
-    )
+    found = [(one, p) for p in minutes.paragraphs() for one in _unsure(p, spoken)]
+    seconds = sum(u.span.duration for u in spoken.values() if u.span is not None)
+    most = max(AT_LEAST, round(seconds / 60 * A_MINUTE))
+    words = sorted((one.probability for one, _ in found if not one.number))
+    enough = words[most] if len(words) > most else 1.0
+    shown = [(one, p) for one, p in found if one.number or one.probability < enough]
+    notes = tuple(_note(one, paragraph) for one, paragraph in shown)
+    return (*notes, _rest(len(found) - len(shown))) if len(shown) < len(found) else notes
 
 
 def heard(text: str, utterance: Utterance) -> Heard | None:
@@ -90,6 +105,15 @@ def _between(utterance: Utterance, first: int, last: int) -> Heard | None:
 
 
 def _unsure(paragraph: Paragraph, spoken: dict[str, Utterance]) -> Iterator[Heard]:
+    """Yield what was heard badly, but no part of what is yielded as a whole (請求 in 開示請求)."""
+    found = tuple(_below(paragraph, spoken))
+    for one in found:
+        longer = (o for o in found if one.text != o.text and one.text in o.text)
+        if not any(o.utterance == one.utterance and o.span.overlap(one.span) for o in longer):
+            yield one
+
+
+def _below(paragraph: Paragraph, spoken: dict[str, Utterance]) -> Iterator[Heard]:
     for text in dict.fromkeys(_WORDS.findall(paragraph.text)):
         found = [
             one
@@ -100,19 +124,27 @@ def _unsure(paragraph: Paragraph, spoken: dict[str, Utterance]) -> Iterator[Hear
             continue
         # Said twice, once clearly: then it is known.
         best = max(found, key=lambda one: one.probability)
-        if best.probability < (NUMBER_BELOW if text[0].isdigit() else WORD_BELOW):
+        if best.probability < (NUMBER_BELOW if best.number else WORD_BELOW):
             yield best
 
 
 def _note(one: Heard, paragraph: Paragraph) -> ReviewNote:
-    number = one.text[0].isdigit()
-    what = "の数字の" if number else "の"
+    what = "の数字の" if one.number else "の"
     return ReviewNote(
-        code="number-doubtful" if number else "word-doubtful",
-        severity=Severity.HIGH if number else Severity.MEDIUM,
+        code="number-doubtful" if one.number else "word-doubtful",
+        severity=Severity.HIGH if one.number else Severity.MEDIUM,
         message=f"「{one.text}」{what}聞き取りが不確かです（信頼度 {one.probability:.2f}）。",
         start=one.span.start,
         end=one.span.end,
         utterances=(one.utterance,),
         paragraphs=(paragraph.id,),
+    )
+
+
+def _rest(count: int) -> ReviewNote:
+    return ReviewNote(
+        "word-doubtful",
+        Severity.MEDIUM,
+        f"原案の中に、このほかに{count}か所、聞き取りの不確かな言葉があります。多すぎるため一つずつは"
+        "示しません。大きいモデル（--model）を使うか、録音を聞きながら全体を読み直してください。",
     )

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from minutes_pipeline.document.anchors import anchor, merged
-from minutes_pipeline.document.hearing import unsure_words
+from minutes_pipeline.document.hearing import AT_LEAST, unsure_words
 from minutes_pipeline.document.wordml import cut_out
 from minutes_pipeline.meeting import (
     Minutes,
@@ -132,3 +132,25 @@ def test_runs_are_cut_without_losing_a_character():
     assert paragraph.text == before
     assert isinstance(paragraph, WordParagraph)
     assert [run.text for run in paragraph.runs if run.bold] == ["委", "員"]
+
+
+def test_a_part_of_a_doubted_word_is_not_asked_about_again():
+    spoken = uttered(("開示", 0.1), ("請求", 0.2), ("は", 0.9))
+
+    notes = unsure_words(minutes_of("開示請求は請求である。"), [spoken])
+
+    assert [n.message for n in notes] == ["「開示請求」の聞き取りが不確かです（信頼度 0.10）。"]
+
+
+def test_the_least_sure_words_are_shown_and_the_rest_is_counted():
+    names = [a + b for a in "春夏秋冬朝" for b in "山川空海雲"]
+    spoken = uttered(*((word, 0.01 * n + 0.02) for n, word in enumerate(names)), ("50本", 0.45))
+    text = "、".join([*names, "50本"])
+
+    *words, rest = unsure_words(minutes_of(f"{text}。"), [spoken])
+
+    shown = [n for n in words if n.code == "word-doubtful"]
+    assert len(shown) == AT_LEAST
+    assert all(names[n] in note.message for n, note in enumerate(shown))
+    assert [n.code for n in words].count("number-doubtful") == 1
+    assert f"このほかに{len(names) - AT_LEAST}か所" in rest.message
