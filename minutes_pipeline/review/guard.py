@@ -76,7 +76,9 @@ class Guard:
         sealed = self._sealed(send)
         if refusal is not None:
             status, words = refusal
-            await PlainTextResponse(words, status)(scope, receive, sealed)
+            # Nothing more is read from who was refused once.
+            refused = PlainTextResponse(words, status, headers={"Connection": "close"})
+            await refused(scope, receive, sealed)
             return
         inner = {**scope, "path": _rest(scope["path"])}
         inner.pop("raw_path", None)
