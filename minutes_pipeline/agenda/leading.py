@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -42,6 +43,13 @@ _LEADING = frozenset({Move.LEAD, Move.EXHAUSTED})
 _ASSENT = re.compile(
     r"^.{0,2}(?:はい|ええ|どうぞ|結構|よろしい|わかりました|では|じゃあ|お願い|構いません)"
 )
+_HANDED = re.compile(
+    r"(?:進行|司会|議長|座長|まとめ役|議事)(?:は|を|の(?:方|ほう)(?:は|を)?|につきましては|については)"
+    r".{0,24}(?:お願い|おねがい|お任せ|おまかせ|お渡し|お譲り|バトン|引き継)"
+)
+"""Words that hand the sitting over to who speaks next."""
+_HANDED_EARLY = 12
+"""Utterances from the start within which a sitting is handed over to its host."""
 _AHEAD = 8
 """So few signs may stand before the number that a sentence is taken to begin with."""
 _SURELY_LEADS = 0.95
@@ -92,6 +100,8 @@ def presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[Passa
     totals = Counter({voice: sum(scores) for voice, scores in by_voice.items()})
     first = totals.most_common(1)[0] if totals else ("", 0.0)
     chair = first[0] if first[1] >= 1.5 else None
+    if not led:
+        chair = _handed_to(utterances) or chair
     out = np.empty(len(utterances))
     for t, u in enumerate(utterances):
         if u.role is not None and not (chair is not None and u.speaker == chair):
@@ -102,6 +112,15 @@ def presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[Passa
         else:
             out[t] = 0.5 + 0.4 * own[t]
     return out
+
+
+def _handed_to(utterances: Sequence[Utterance]) -> str | None:
+    """Return the voice that answers when somebody hands the sitting over, None when nobody does."""
+    for said, answer in itertools.pairwise(utterances[:_HANDED_EARLY]):
+        handed = _HANDED.search(normal_speech(said.text))
+        if handed and answer.speaker not in (None, said.speaker):
+            return answer.speaker
+    return None
 
 
 def _may_lead(utterance: Utterance, *, led: bool) -> bool:

@@ -71,6 +71,11 @@ _HANDED_BACK = re.compile(
     r"(?:進行|議事|司会|マイク|あと|後)(?:を|は)?.{0,8}事務局.{0,10}(?:お?返し|お?戻し|お願い|お渡し|引き継)"
 )
 _HANDED = (_HANDED_OVER, _HANDED_BACK)
+_HANDED_TO_NAME = re.compile(
+    rf"(?:進行|司会|座長|議長|まとめ役)(?:は|を|の(?:ほう|方)(?:は|を)?)(?P<who>{_NAME}{{1,20}}?)"
+    r"(?:さん|様|氏|委員)(?:の(?:ほう|方))?(?:に|へ).{0,10}(?:お願い|お任せ|お渡し|引き継)"
+)
+"""「進行は、いつものように山本さんにお願いします」, where the host is called by name."""
 _CALL_FIRST = re.compile(
     rf"^(?:{_LEAD})*(?P<who>事務局|{_NAME}{{1,12}}?(?:{MEMBER_TITLES}|{POST}|長|{UNIT})).{{4,80}}?"
     r"(?:(?:説明|答弁|回答|お答え|発言|お話)(?:を|して)?(?:願います|お願いします|ください|求めます|いただけま.*|もらえま.*)"
@@ -133,10 +138,9 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
     for sentence in reversed(sentences[-3:]):
         if _QUOTED.search(sentence):
             continue
-        handed = next((m for form in _HANDED if (m := form.search(sentence))), None)
+        handed = _handed(sentence, directory)
         if handed is not None:
-            to = CHAIR if handed.re is _HANDED_OVER else SECRETARIAT
-            return Mention(Meant((to,)), handed.group(), 4.0)
+            return handed
         for frame in (_CALL_TO_SPEAK, _CALL_BY_NAME):
             match = frame.search(sentence)
             meant = _resolved(sentence[: match.start()], directory) if match else None
@@ -158,6 +162,17 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
     return None
 
 
+def _handed(sentence: str, directory: Directory) -> Mention | None:
+    """Return to whom a sentence hands the sitting over, None when it does not."""
+    found = next((m for form in _HANDED if (m := form.search(sentence))), None)
+    if found is not None:
+        to = CHAIR if found.re is _HANDED_OVER else SECRETARIAT
+        return Mention(Meant((to,)), found.group(), 4.0)
+    named = _HANDED_TO_NAME.search(sentence)
+    meant = _resolved(named["who"], directory) if named else None
+    return Mention(meant, named.group(), 4.0) if named and meant and meant.person else None
+
+
 def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
     """Return as whom the speaker introduces himself at the start of a turn, None when not."""
     for place, sentence in enumerate(sentences[:_NAMED_SENTENCES]):
@@ -174,7 +189,7 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
     if match is None:
         return None
     who, name = match["who"], match["name"]
-    if _NO_NAME.search(f"{who}の{name or ''}") or len(who) < _SHORTEST:
+    if _NO_NAME.search(f"{who}の{name or ''}") or _says_nothing(who, directory):
         return None
     named = bool(name) and directory.names_person(name)
     if named and re.fullmatch(POST, who):
@@ -188,6 +203,12 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
         meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
     sure = meant.person is not None or meant.roles[0].kind is not RoleKind.CHAIR
     return Mention(meant, match.group(), 6.0 if sure else 3.0, name)
+
+
+def _says_nothing(who: str, directory: Directory) -> bool:
+    """Whether *who* is too short for a name; one letter (「辻です」) is where the roster has it."""
+    meant = directory.meant(who) if len(who) < _SHORTEST else None
+    return len(who) < _SHORTEST and (meant is None or meant.person is None)
 
 
 def _meant_by(who: str, name: str | None, directory: Directory) -> Meant | None:
@@ -248,7 +269,9 @@ def _resolved(who: str, directory: Directory) -> Meant | None:
         meant = directory.meant(rest)
         if meant is not None and not (start and meant.person is None and _clipped(who, start)):
             return meant
-    return None
+    # A surname of one letter (辻, 森) is believed where nothing of its script stands before it.
+    last = directory.meant(who[-1:]) if len(who) > 1 and not _clipped(who, len(who) - 1) else None
+    return last if last is not None and last.person is not None else None
 
 
 def _clipped(who: str, start: int) -> bool:

@@ -203,3 +203,33 @@ def test_the_mayor_is_called_by_post_alone():
     call = call_in(sentences("市長。"), WITHOUT)
     assert call is not None
     assert call.meant.roles == (Role(RoleKind.SECTION, "市長"),)
+
+
+SHORT = Directory(
+    Roster((*ROSTER.people, Person("辻 明", "つじ あきら", "座長", CHAIR))), TOKENIZER
+)
+
+
+def test_a_surname_of_one_letter_is_believed_where_the_roster_has_it():
+    found = introduction_in(sentences("はい、辻です。よろしくお願いします。"), SHORT)
+
+    assert found is not None
+    assert found.meant.person is not None
+    assert found.meant.person.name == "辻 明"
+    assert introduction_in(sentences("はい、森です。よろしくお願いします。"), SHORT) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("進行は、いつものように辻さんにお願いします。", "辻 明"),
+        ("司会の方は西田委員にお願いいたします。", "西田 京子"),
+        ("座長は今年度も大森さんにお引き受けいただき、進行を大森さんにお願いします。", "大森 徹"),
+    ],
+)
+def test_a_sitting_is_handed_to_somebody_by_name(text, name):
+    call = call_in(sentences(text), SHORT)
+
+    assert call is not None
+    assert call.meant.person is not None
+    assert call.meant.person.name == name
