@@ -23,7 +23,7 @@ from minutes_pipeline.archive.printed import Printed, bare_lines
 from minutes_pipeline.archive.profile import profile
 from minutes_pipeline.archive.readme import readme
 from minutes_pipeline.archive.redaction import Eraser
-from minutes_pipeline.archive.same_words import refuse_different
+from minutes_pipeline.archive.same_words import difference_in, refuse_different
 from minutes_pipeline.archive.traces import traces
 from minutes_pipeline.errors import PaperError, StageFailed
 
@@ -168,6 +168,9 @@ def _akoma_ntoso(
     return data
 
 
+_RAGGED = "左そろえ（両端そろえでは行末の句読点が印刷されないため）"
+
+
 def _pdf(
     docx: bytes,
     printed: Printed,
@@ -180,6 +183,9 @@ def _pdf(
     pdfa.office()
     rare = refuse_undrawable(printed)
     pdf = pdfa.converted(docx, particulars)
+    stretched = difference_in(printed, "minutes.pdf", pdf) is None
+    if not stretched:
+        pdf = pdfa.converted(word_file.ragged(docx), particulars)
     faults = list(pdfa_check.faults(pdf))
     with tempfile.TemporaryDirectory(prefix="minutes-pdf-") as place:
         path = Path(place) / "minutes.pdf"
@@ -202,6 +208,7 @@ def _pdf(
         "自前の検査（書体、文字の対応表、注釈・命令・透明、情報の一致、言語、構造）: 適合",
         f"Apache PDFBox Preflight: {said}",
         f"ふだんの書体にない文字（別の書体で印刷）: {'、'.join(rare) or 'なし'}",
+        f"行のそろえ方: {'様式のとおり' if stretched else _RAGGED}",
     ]
     checks.append(_check("pdfa", "PDF/A-1b（自前の検査）", "適合"))
     checks.append(_check("preflight", "PDF/A-1b（Apache PDFBox Preflight）", said))

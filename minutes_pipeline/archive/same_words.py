@@ -35,6 +35,20 @@ _UNSIGNED = (".akn.xml",)
 """Formats that say what is a point by structure, not by a sign before it."""
 
 
+def difference_in(printed: Printed, name: str, data: bytes) -> tuple[str, str] | None:
+    """Return where a file first says other words than the printed ones, and what; None if nowhere.
+
+    Args:
+        printed: What was approved.
+        name: The file's name, which tells its format.
+        data: The file.
+    """
+    suffix = next(one for one in _READERS if name.endswith(one))
+    signs = suffix not in _UNSIGNED
+    expected = bare_lines((x if signs else replace(x, sign="")).words for x in printed.lines)
+    return first_difference(expected, bare(_READERS[suffix](data)))
+
+
 def refuse_different(printed: Printed, files: Mapping[str, bytes]) -> None:
     """Read every file back and hold its words against the printed ones.
 
@@ -47,13 +61,9 @@ def refuse_different(printed: Printed, files: Mapping[str, bytes]) -> None:
     Raises:
         PaperError: B06, with the first difference of every file that has one.
     """
-    signed = bare_lines(line.words for line in printed.lines)
-    unsigned = bare_lines(replace(line, sign="").words for line in printed.lines)
     faults = []
     for name, data in files.items():
-        suffix = next(one for one in _READERS if name.endswith(one))
-        expected = unsigned if suffix in _UNSIGNED else signed
-        difference = first_difference(expected, bare(_READERS[suffix](data)))
+        difference = difference_in(printed, name, data)
         if difference is not None:
             wanted, found = difference
             faults.append(f"\n　・{name}: 「{wanted}」のところが「{found}」になっています")

@@ -7,9 +7,10 @@ import zipfile
 import docx
 import pytest
 
-from minutes_pipeline.archive.word_file import Particulars, cleaned, lines, pending
+from minutes_pipeline.archive.word_file import Particulars, cleaned, lines, pending, ragged
 
 ABOUT = Particulars("会議録", "若葉市", "2025-08-01")
+PARTS = ("document", "styles")
 
 
 def parts(held):
@@ -112,3 +113,15 @@ def test_a_file_with_pending_changes_is_not_cleaned(drawn):
 def test_what_is_no_word_file_is_refused(held):
     with pytest.raises(ValueError, match="not a Word file"):
         pending(held)
+
+
+def test_a_ragged_file_says_the_same_and_stretches_no_line(drawn):
+    with zipfile.ZipFile(io.BytesIO(drawn)) as before:
+        stretched = [b'w:jc w:val="both"' in before.read(f"word/{n}.xml") for n in PARTS]
+    held = ragged(drawn)
+    with zipfile.ZipFile(io.BytesIO(held)) as after:
+        left = [b'w:jc w:val="both"' in after.read(f"word/{n}.xml") for n in PARTS]
+
+    assert any(stretched)
+    assert not any(left)
+    assert lines(held) == lines(drawn)
