@@ -41,6 +41,12 @@ _DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上
 _UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
 _THEREFORE = re.compile(r"^[^。]{0,60}(?<!に)(よって|したがって)、?")
 """The vote, told in one breath with what follows from it: it stands before it already."""
+_VOTED = re.compile(
+    r"^(?:(?:賛成|反対|挙手|起立|棄権)(?:は|者|が)?、?(?:\d+|[一二三四五六七八九十]+)(?:名|人|票)[、。]?"
+    r"|(?:(?:挙手|起立|賛成)(?:全員|多数|少数)|全員賛成|全会一致|満場一致|可否同数)、?)+"
+    r"(?:であるので|であるため|であるから|ですので|なので|により|と認め|で)、?"
+)
+"""The same without a word between (〜ので、請願第2号は採択とする)."""
 _OPENING = "開会"
 """Heading of what full minutes hold before the first item."""
 _PRESENT = re.compile(r"(?<=[ことにと定認承決可択])する。$")
@@ -231,7 +237,7 @@ def _outcome(decision: Decision | None, title: str, desk: _Desk) -> Paragraph | 
         written = write(Piece(decision.sentences))
     text = _DECLARING.sub("", written.text)
     if decision.prefix:
-        text = _UNOPPOSED.sub("", _THEREFORE.sub("", text))
+        text = _VOTED.sub("", _UNOPPOSED.sub("", _THEREFORE.sub("", text)))
         text = _SUBJECT.sub("", _DECLARING.sub("", text))
     text = _PRESENT.sub("した。", text)
     if decision.after:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 TWO = {"1": "予算案について", "2": "条例案について"}
 CALL = ("A", "会長", "委員", "1", "予算案について、事務局の説明を求めます。")
 TOLD = ("S", "課長", "事務局", "1", "予算の総額は、8億円でございます。")
@@ -163,6 +165,23 @@ def test_the_lead_names_the_document_that_was_used(draft):
     )
     minutes = draft([CALL, told], TWO)
     assert minutes.items[0].lead.text == "議案書に基づいて、事務局から説明を行った。"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "賛成4名 反対2名 賛成多数ですので陳情第5号は採択とすることに決定しました",
+        "挙手4名、反対2名。賛成多数であるので、陳情第5号は採択とすることに決定しました。",
+    ],
+)
+def test_a_vote_and_its_result_without_a_stop_stand_once(draft, told):
+    asked = ("A", "会長", "委員", "1", "陳情第5号を採択することに賛成の方は挙手願います。")
+
+    found = outcome(draft([CALL, TOLD, asked, ("A", "会長", "委員", "1", told)], TWO), "1")
+
+    assert found.count("2名") == 1
+    assert found.count("賛成多数") == 1
+    assert "採択" in found
 
 
 def test_a_vote_told_in_one_breath_with_the_decision_stands_once(draft):
