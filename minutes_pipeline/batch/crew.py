@@ -87,10 +87,7 @@ def own_workers(count: int) -> Iterator[Client]:
         "distributed.worker.memory.pause": False,
         "distributed.worker.memory.terminate": 0.95,
         "distributed.comm.timeouts.connect": _WAIT,
-        "distributed.nanny.environ": {
-            "OMP_NUM_THREADS": str(share),
-            "MINUTES_CORES": str(share),
-        },
+        "distributed.nanny.environ": {"OMP_NUM_THREADS": str(share)},
     }
     with dask.config.set(settings), _reached():
         cluster = LocalCluster(

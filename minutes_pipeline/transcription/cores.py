@@ -11,8 +11,14 @@ def physical_cores() -> int:
 
     Two threads of one core share the unit that multiplies, so that a thread for each makes a
     recogniser slower. Where the system does not tell (Windows, macOS), half of what it counts is
-    taken from four on.
+    taken from four on. ``OMP_NUM_THREADS`` allows fewer, where several work side by side.
     """
+    allowed = os.environ.get("OMP_NUM_THREADS", "")
+    count = _counted()
+    return max(1, min(count, int(allowed))) if allowed.isdecimal() else count
+
+
+def _counted() -> int:
     if hasattr(os, "sched_getaffinity"):
         allowed = os.sched_getaffinity(0)
         cores = {_core(number) for number in allowed}

@@ -23,7 +23,6 @@ from minutes_pipeline.transcription.listening import SEED, Listener
 from minutes_pipeline.transcription.packing import windows
 from minutes_pipeline.transcription.vocabulary import within_budget
 from minutes_pipeline.workspace.artifacts import Samples
-from minutes_pipeline.workspace.engines import engine
 
 BEAM = 5
 _CURE = "`minutes models verify` で確かめ、`minutes models fetch` で取り直してください。"
@@ -64,7 +63,7 @@ class FasterWhisperTranscriber:
             cure="ほかのソフトを閉じるか、--model で小さいモデルを選んでください。",
             stopped="A03",
         ):
-            model = engine(("whisper", self.folder, self.digest), lambda: self._model(remark))
+            model = self._model(remark)
             hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
             listener = Listener(model, samples, regions, self.beam, hints)
             packed = windows(regions.spans, samples)
