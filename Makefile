@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/aoba
 DEMO := demo/aoba.minutes
 
-.PHONY: help demo test check unit polish setup models office browser bundle format clean
+.PHONY: help demo test check unit fuzz polish setup models office browser bundle format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test   環境を整え、検査と試験をすべて行います"
 	@echo "make check  書式・型・構造の検査だけを行います"
 	@echo "make unit   音声エンジン・LibreOffice・ブラウザーを使わない試験だけを行います"
+	@echo "make fuzz   でたらめに壊したファイルを読ませ続けます（SECONDS=600 PARSERS=\"agenda-pdf\"）"
 	@echo "make bundle インターネットのない計算機に入れるための一式を dist/bundle に作ります"
 	@echo "make benchmark  見本の録音で、同じ部品をそのまま使うやり方と速さ・正確さを比べます"
 	@echo "make polish 小さな言語モデルを入れ、推敲が原案を悪くしないことを確かめます（10分以上）"
@@ -34,6 +35,14 @@ check: setup
 
 unit: setup
 	$(BIN)/python -m pytest -m "not speech and not office and not browser"
+
+# Every reader of files that come from outside, guided by coverage; findings stay in fuzz-findings/.
+SECONDS ?= 60
+PARSERS ?=
+
+fuzz: setup
+	$(BIN)/python -m pip install -q --constraint constraints.txt --editable '.[fuzz]'
+	$(BIN)/python tests/fuzzing/long_run.py $(PARSERS) --seconds $(SECONDS)
 
 # More recordings: make benchmark MEETINGS="folder1 folder2", each with reference.json.
 MEETINGS ?= $(SAMPLE)

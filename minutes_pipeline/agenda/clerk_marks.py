@@ -20,6 +20,7 @@ from pathlib import Path
 from minutes_pipeline.agenda.titles import compact
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Agenda, AgendaItem, Record, ReviewNote, Severity, Utterance
+from minutes_pipeline.workspace.foreign import refusing, unreadable
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 
 _WHAT = "案件の時刻表"
@@ -60,7 +61,10 @@ def read_marks(path: Path, agenda: Agenda) -> tuple[ClerkMark, ...]:
         )
     delimiter = max(",\t;、", key=text.count)
     marks: list[ClerkMark] = []
-    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
+    cure = "Excelで開いて「CSV UTF-8」で保存し直してください。"
+    with refusing(unreadable(_WHAT, path, "CSV", cure)):
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    for number, row in enumerate(rows, start=1):
         cells = [unicodedata.normalize("NFKC", cell).strip() for cell in row]
         if not any(cells) or cells[0].startswith("#"):
             continue

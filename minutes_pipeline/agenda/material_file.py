@@ -6,14 +6,16 @@ clerk.
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from minutes_pipeline.agenda.paper import agenda_lines
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Material, Materials, ReviewNote, Severity
+from minutes_pipeline.workspace.foreign import check_packed, refusing, unreadable
+from minutes_pipeline.workspace.papers import paper_bytes
 
 MOST = 300_000
 """Characters of one file that are read; a budget book has millions, and says nothing new."""
@@ -24,6 +26,7 @@ _WHY = {
     "P03": "文字コードが分かりません",
     "P04": "パスワードで保護されています",
     "P05": "文字の情報がありません（紙を読み取った画像のようです）",
+    "P09": "開くと大きくなりすぎます",
     "P06": "読める種類（.txt .md .docx .pdf .xlsx）ではありません",
 }
 
@@ -34,46 +37,40 @@ def read_materials(paths: Sequence[Path]) -> Materials:
     notes: list[ReviewNote] = []
     for number, path in enumerate(paths, start=1):
         try:
-            files.append(Material(path.name, tuple(_first(material_lines(path)))))
+            files.append(Material(path.name, material_lines(path)))
         except PaperError as error:
             notes.append(_unread(number, path, _WHY.get(error.code, "読めません")))
     return Materials(tuple(files), tuple(notes))
 
 
 def material_lines(path: Path) -> tuple[str, ...]:
-    """Return the lines of one file; of an .xlsx, the text of its cells.
+    """Return the lines of one file, `MOST` characters at most; of an .xlsx, the text of its cells.
 
     Raises:
         PaperError: P01 unreadable, P02 empty, P03 unknown encoding, P04 locked PDF,
-            P05 PDF without text, P06 a kind of file that is not read.
+            P05 PDF without text, P06 a kind of file that is not read, P09 too large when unpacked.
     """
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        return tuple(_cells(path))
-    return agenda_lines(path)
+        return tuple(_first(_cells(path)))
+    return tuple(_first(agenda_lines(path)))
 
 
 def _cells(path: Path) -> Iterator[str]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    broken = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, EOFError)
-    try:
-        book: Any = load_workbook(path, read_only=True, data_only=True)
-    except broken as error:
-        raise PaperError(
-            "P01",
-            f"資料のExcelファイルを読めません（{path}）。壊れているか、Excelではありません。",
-            "Excelで開いて「Excel ブック（.xlsx）」で保存し直してください。",
-        ) from error
-    try:
+    cure = "Excelで開いて「Excel ブック（.xlsx）」で保存し直してください。"
+    with refusing(unreadable("資料", path, "Excelブック", cure)):
+        data = paper_bytes(path, "資料")
+        check_packed(data, "資料", path)
+        book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
+            # Rows as long as they are: one that says to end at XFD1048576 would be filled up to it.
+            sheet.reset_dimensions()
             for row in sheet.iter_rows(values_only=True):
                 yield from (value for value in row if isinstance(value, str))
-    finally:
-        book.close()
 
 
-def _first(lines: Sequence[str]) -> Iterator[str]:
+def _first(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines until `MOST` characters are reached."""
     count = 0
     for line in lines:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from minutes_pipeline.agenda.word_file import docx_lines
 from minutes_pipeline.errors import PaperError
+from minutes_pipeline.workspace.foreign import refusing, unreadable
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,21 +72,16 @@ def _from_markdown(line: str) -> str:
 
 def _pdf_lines(data: bytes, path: Path) -> tuple[str, ...]:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings say nothing to a clerk
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        pages = [] if locked else [page.extract_text() for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise PaperError(
-            "P01",
-            f"{_WHAT}のPDFを読めません（{path}）。ファイルが壊れているか、特殊な形式です。",
-            "元の文書からPDFを作り直すか、Word（.docx）かテキスト（.txt）で指定してください。",
-        ) from error
-    except ImportError:  # pypdf needs `cryptography` for AES
-        locked, pages = True, []
+    cure = "元の文書からPDFを作り直すか、Word（.docx）かテキスト（.txt）で指定してください。"
+    with refusing(unreadable(_WHAT, path, "PDF", cure)):
+        try:
+            reader = PdfReader(io.BytesIO(data))
+            locked = reader.is_encrypted and not reader.decrypt("")
+            pages = [] if locked else [page.extract_text() for page in reader.pages]
+        except ImportError:  # pypdf needs `cryptography` for AES
+            locked, pages = True, []
     if locked:
         raise PaperError(
             "P04",

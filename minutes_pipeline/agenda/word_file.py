@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from minutes_pipeline.agenda.marks import MarkStyle, read_mark
-from minutes_pipeline.errors import PaperError
+from minutes_pipeline.workspace.foreign import check_packed, refusing, unreadable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -48,21 +47,17 @@ def docx_lines(data: bytes, path: Path) -> tuple[str, ...]:
         path: Where they come from, for messages.
 
     Raises:
-        PaperError: P01 the file is broken or no Word document.
+        PaperError: P01 the file is broken or no Word document, P04 it is behind a password, P09
+            it is too large when unpacked.
     """
     from docx import Document as open_document  # noqa: N813 - heavy, and rarely needed
-    from docx.opc.exceptions import OpcError
 
-    try:
+    cure = "Wordで開いて「Word 文書（.docx）」で保存し直してください。"
+    with refusing(unreadable("次第", path, "Word文書", cure)):
+        check_packed(data, "次第", path)
         document = open_document(io.BytesIO(data))
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
-        raise PaperError(
-            "P01",
-            f"次第のWordファイルを読めません（{path}）。壊れているか、Word文書ではありません。",
-            "Wordで開いて「Word 文書（.docx）」で保存し直してください。",
-        ) from error
-    numbers = _Numbering(document)
-    return tuple(_block_lines(document.element.body, document, numbers))
+        numbers = _Numbering(document)
+        return tuple(_block_lines(document.element.body, document, numbers))
 
 
 def _block_lines(root: Any, parent: Any, numbers: _Numbering) -> Iterator[str]:

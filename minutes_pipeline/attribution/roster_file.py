@@ -10,17 +10,18 @@ import csv
 import io
 import re
 import unicodedata
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from minutes_pipeline.attribution.roster_roles import names_a_side, role_of
+from minutes_pipeline.attribution.roster_sheet import sheet_rows
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import ROSTER, ROSTER_FILE, Artifact
+from minutes_pipeline.workspace.foreign import refusing, unreadable
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 from minutes_pipeline.workspace.stage import Inputs, Reads
 
@@ -54,8 +55,8 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
     """Return the people of the roster at *path*, and remarks for the clerk (Japanese).
 
     Raises:
-        PaperError: P01 unreadable, P02 empty, P03 unknown encoding, P06 a kind of file that is not
-            read, P21 no column of names, P22 nobody in it.
+        PaperError: P01 unreadable, P02 empty, P03 unknown encoding, P04 locked, P06 a kind of file
+            that is not read, P09 too large when unpacked, P21 no column of names, P22 nobody in it.
     """
     rows = _rows(path)
     at, columns = _headings(rows, path)
@@ -119,7 +120,9 @@ def _rows(path: Path) -> list[list[str]]:
             "パスワードを外し、「Excel ブック（.xlsx）」かCSVで保存し直してください。",
         )
     if data.startswith(b"PK\x03\x04"):
-        return _sheet_rows(data, path)
+        sheets = sheet_rows(data, _WHAT, path)
+        named = (rows for rows in sheets if _find_headings(rows) is not None)
+        return next(named, sheets[0] if sheets else [])
     if data.lstrip()[:5] == b"%PDF-":
         raise PaperError(
             "P06",
@@ -129,38 +132,10 @@ def _rows(path: Path) -> list[list[str]]:
     text = decode_text(data, path, _WHAT)
     head = "\n".join(text.split("\n")[:_HEAD_ROWS])
     delimiter = max(",\t;、", key=head.count)
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-
-
-def _sheet_rows(data: bytes, path: Path) -> list[list[str]]:
-    """Return the rows of the sheet that has a column of names; the first sheet when none has."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(io.BytesIO(data), data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise PaperError(
-            "P01",
-            f"{_WHAT}のExcelファイルを読めません（{path}）。壊れているか、Excelブックではありません。",
-            "Excelで開いて「Excel ブック（.xlsx）」で保存し直してください。",
-        ) from error
-    sheets = [_values(sheet) for sheet in book.worksheets]
-    for rows in sheets:
-        if _find_headings(rows) is not None:
-            return rows
-    return sheets[0] if sheets else []
-
-
-def _values(sheet: Any) -> list[list[str]]:
-    """Return the cells as text; a merged cell's value stands in all its rows."""
-    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
-    for area in sheet.merged_cells.ranges:
-        value = sheet.cell(area.min_row, area.min_col).value
-        if value is not None and area.max_row > area.min_row:
-            for row in range(area.min_row - 1, min(area.max_row, len(rows))):
-                rows[row][area.min_col - 1] = str(value)
-    return rows
+    with refusing(
+        unreadable(_WHAT, path, "CSV", "Excelで開いて「CSV UTF-8」で保存し直してください。")
+    ):
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
 
 
 def _headings(rows: Sequence[Sequence[str]], path: Path) -> tuple[int, dict[str, int]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.workspace.folder import PARTICULARS_NAME, is_work_folder
+from minutes_pipeline.workspace.foreign import refusing, unreadable
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 
 _SOUND = ("wav", "mp3", "m4a", "wma", "flac", "ogg", "opus", "aac", "amr")
@@ -193,7 +194,10 @@ def listed(path: Path) -> tuple[Meeting, ...]:
             or a file that is not there; all wrong lines are named.
     """
     text = decode_text(paper_bytes(path, "一覧"), path, "一覧")
-    rows = list(csv.reader(io.StringIO(text)))
+    with refusing(
+        unreadable("一覧", path, "CSV", "Excelで開いて「CSV UTF-8」で保存し直してください。")
+    ):
+        rows = list(csv.reader(io.StringIO(text)))
     columns = [_column(cell, path) for cell in rows[0]]
     found, faults = [], []
     for number, row in enumerate(rows[1:], start=2):
@@ -242,8 +246,8 @@ def _meeting(cells: Mapping[str, str], base: Path) -> Meeting:
         )
         for name in filter(None, (part.strip() for part in several)):
             place = (base / Path(name).expanduser()).absolute()
-            if not place.is_file():
-                raise ValueError(f"{name} がありません。")
+            if not _is_file(place):
+                raise ValueError(f"{name[:200]} がありません。")
             files.append((source, place))
     main = [place for source, place in files if source in ("recording", "transcript")]
     out = base / Path(cells["out"]).expanduser() if "out" in cells else None
@@ -256,6 +260,14 @@ def _meeting(cells: Mapping[str, str], base: Path) -> Meeting:
         _placed(cells.get("template"), base),
         _placed(cells.get("model"), base),
     )
+
+
+def _is_file(place: Path) -> bool:
+    """Return whether *place* is a file; what no file can be called is none."""
+    try:
+        return place.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _placed(value: str | None, base: Path) -> str | None:

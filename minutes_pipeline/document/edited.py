@@ -13,6 +13,7 @@ from pathlib import Path
 from minutes_pipeline.document.comments_file import EditedComment, read_comments
 from minutes_pipeline.document.package import Package, broken, open_package
 from minutes_pipeline.document.revisions import Accepted, Element, Revision, W
+from minutes_pipeline.workspace.foreign import refusing
 
 TRACE = "{urn:minutes-pipeline:trace:1}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -111,7 +112,9 @@ def read_edited(path: Path) -> Edited:
     Raises:
         PaperError: It is not a Word file that can be read (P01, I01–I03).
     """
-    return _Reader(open_package(path), path.name).read()
+    package = open_package(path)
+    with refusing(broken(path.name)):
+        return _Reader(package, path.name).read()
 
 
 class _Reader:
@@ -348,6 +351,8 @@ def _symbol(element: Element) -> str:
     try:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
+        return ""
+    if not 0x20 <= code < 0x110000:
         return ""
     return chr(code) if not 0xE000 <= code <= 0xF8FF else "□"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +11,7 @@ from lxml import etree
 
 from minutes_pipeline.document.revisions import Element
 from minutes_pipeline.errors import PaperError
+from minutes_pipeline.workspace.foreign import check_packed, refusing
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of a compound file: an old .doc, or a new one behind a password."""
@@ -28,8 +28,6 @@ _SAME = (
     (b"http://purl.oclc.org/ooxml/drawingml/main", "drawingml/2006/main"),
 )
 """Names of ISO/IEC 29500 Strict, and what the same is called in Transitional."""
-LARGEST = 300_000_000
-"""Bytes of all parts together above which a file is not opened: no minutes are that long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,12 @@ class Package:
     Attributes:
         parts: Bytes by name inside the zip file.
         main: Name of the part that holds the text.
+        name: The file's own, for messages.
     """
 
     parts: dict[str, bytes]
     main: str
+    name: str
 
     def xml(self, name: str) -> Element | None:
         """Return a part as XML, None where there is none.
@@ -51,11 +51,14 @@ class Package:
             PaperError: The part is broken (I02).
         """
         held = self.parts.get(name)
-        return None if held is None else _parsed(held, name)
+        with refusing(broken(self.name)):
+            return None if held is None else _parsed(held)
 
     def related(self, kind: str) -> str | None:
         """Return the name of the main part's relation of a *kind* (``comments``)."""
-        for relation in _relations(self.parts, self.main):
+        with refusing(broken(self.name)):
+            relations = _relations(self.parts, self.main)
+        for relation in relations:
             if str(relation.get("Type", "")).rsplit("/", 1)[-1] == kind:
                 return _target(self.main, str(relation.get("Target", "")))
         return None
@@ -66,7 +69,7 @@ def open_package(path: Path) -> Package:
 
     Raises:
         PaperError: There is no file (P01), or it is not a Word file that can be read: an old or
-            another form (I01), broken (I02), behind a password (I03).
+            another form (I01), broken (I02), behind a password (I03), too large (P09).
     """
     if not path.is_file():
         what = f"{path} はフォルダです。" if path.is_dir() else f"ファイルがありません（{path}）。"
@@ -87,12 +90,8 @@ def open_package(path: Path) -> Package:
             f"Word文書（.docx）ではありません（{path.name}）。",
             "Wordで開き、［名前を付けて保存］で「Word 文書（*.docx）」として保存してください。",
         )
-    try:
+    with refusing(broken(path.name)):
         return _read(held, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
-        raise broken(path.name) from error
-    except (RuntimeError, NotImplementedError) as error:  # zipfile: encrypted, unknown packing
-        raise _locked(path) from error
 
 
 def _compound(path: Path, held: bytes) -> PaperError:
@@ -126,8 +125,7 @@ def _read(held: bytes, path: Path) -> Package:
     with zipfile.ZipFile(io.BytesIO(held)) as source:
         if any(info.flag_bits & 1 for info in source.infolist()):
             raise _locked(path)
-        if sum(info.file_size for info in source.infolist()) > LARGEST:
-            raise broken(path.name)
+        check_packed(held, "Word", path)
         parts = {
             info.filename: _transitional(source.read(info))
             for info in source.infolist()
@@ -137,7 +135,7 @@ def _read(held: bytes, path: Path) -> Package:
         if str(relation.get("Type", "")).endswith("/officeDocument"):
             main = _target("", str(relation.get("Target", "")))
             if main in parts and b"wordprocessingml" in parts[main]:
-                return Package(parts, main)
+                return Package(parts, main, path.name)
     if "word/document.xml" in parts:
         raise broken(path.name)
     raise PaperError(
@@ -154,19 +152,17 @@ def _transitional(held: bytes) -> bytes:
     return held
 
 
-def _parsed(held: bytes, name: str) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        return etree.fromstring(held, parser)
-    except etree.XMLSyntaxError as error:
-        raise broken(name) from error
+def _parsed(held: bytes) -> Element:
+    # Entities stay as they are, and files outside are not asked for. The depth stays bounded.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    return etree.fromstring(held, parser)
 
 
 def _relations(parts: dict[str, bytes], of: str) -> list[Element]:
     folder, _, file = of.rpartition("/")
     name = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
     held = parts.get(name)
-    return [] if held is None else list(_parsed(held, name).iter(_RELATIONS))
+    return [] if held is None else list(_parsed(held).iter(_RELATIONS))
 
 
 def _target(of: str, target: str) -> str:

@@ -10,8 +10,6 @@ import hashlib
 import io
 import re
 import tomllib
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -24,6 +22,7 @@ from minutes_pipeline.document.form import Form
 from minutes_pipeline.document.style import NEEDED, Style
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.workspace.bundled import bundled
+from minutes_pipeline.workspace.foreign import check_packed, refusing, unreadable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -202,20 +201,15 @@ def _read_docx(path: Path) -> tuple[bytes, list[str]]:
         held = path.read_bytes()
     except OSError:
         return b"", [f"{DOCX} がないか、読めません。"]
+    cure = "Wordで開いて「Word 文書（.docx）」で保存し直してください。"
     try:
-        document = docx.Document(io.BytesIO(held))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        RuntimeError,
-        ValueError,
-        SyntaxError,
-    ):
+        with refusing(unreadable("様式", path, "Word文書", cure)):
+            check_packed(held, "様式", path)
+            document = docx.Document(io.BytesIO(held))
+            # Not document.styles[name]: for a missing style that falls back to the default one.
+            styles = {style.name: kinds.get(style.type) for style in document.styles}
+    except PaperError:
         return held, [f"{DOCX} がWord文書（.docx）として開けません。"]
-    # Not document.styles[name]: for a missing style that falls back to the default one.
-    styles = {style.name: kinds.get(style.type) for style in document.styles}
     missing = [f"{style.value}（{style.kind}）" for style in NEEDED if style.value not in styles]
     faults = [
         f"{DOCX} のスタイル「{style.value}」が{style.kind}のスタイルではありません。"
