@@ -9,7 +9,21 @@ import pytest
 from minutes_pipeline.drafting.checks import numbers, style_doubts
 from minutes_pipeline.meeting import Roster
 
-NAMES = ("kosodate", "soumu", "toshikei", "bunka", "kokuho", "akiya_unseen", "kosei_unseen")
+NAMES = (
+    "kosodate",
+    "soumu",
+    "toshikei",
+    "bunka",
+    "kokuho",
+    "toshokan",
+    "shinsakai",
+    "koutsu",
+    "keikan",
+    "akiya_unseen",
+    "kosei_unseen",
+    "kaigo_unseen",
+    "kyushoku_unseen",
+)
 
 
 @pytest.fixture(scope="module", params=NAMES)
