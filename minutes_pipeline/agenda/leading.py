@@ -48,6 +48,13 @@ _HANDED = re.compile(
     r".{0,24}(?:お願い|おねがい|お任せ|おまかせ|お渡し|お譲り|バトン|引き継)"
 )
 """Words that hand the sitting over to who speaks next."""
+_HOSTS = re.compile(
+    r"司会(?:進行)?を(?:務め|つとめ|担当|させて|いたし)|(?:司会|進行)の[^、。]{1,10}(?:です|と申し)"
+)
+_HOST = 0.9
+"""How likely a voice conducts the sitting that says it hosts it."""
+_ACTING, _ACTING_SHARE = 2.0, 0.35
+"""Sum of presiding words, and their mean, from which a member sits in the chair's place."""
 _HANDED_EARLY = 12
 """Utterances from the start within which a sitting is handed over to its host."""
 _AHEAD = 8
@@ -93,17 +100,26 @@ def presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[Passa
     """
     own = np.array([_presiding_words(found) for found in passages])
     led = any(u.role is not None and u.role.kind is RoleKind.CHAIR for u in utterances)
-    by_voice: dict[str, list[float]] = defaultdict(list)
-    for u, score in zip(utterances, own, strict=True):
-        if u.speaker is not None and _may_lead(u, led=led):
-            by_voice[u.speaker].append(score)
+    by_voice = _by_voice(utterances, own, {None} if led else {RoleKind.MEMBER, None})
     totals = Counter({voice: sum(scores) for voice, scores in by_voice.items()})
     first = totals.most_common(1)[0] if totals else ("", 0.0)
     chair = first[0] if first[1] >= 1.5 else None
     if not led:
         chair = _handed_to(utterances) or chair
+    acting = {
+        voice
+        for voice, scores in _by_voice(utterances, own, {RoleKind.MEMBER, None}).items()
+        if sum(scores) >= _ACTING and sum(scores) >= _ACTING_SHARE * len(scores)
+    }
+    hosts = {u.speaker for u in utterances if u.speaker and _HOSTS.search(normal_speech(u.text))}
     out = np.empty(len(utterances))
     for t, u in enumerate(utterances):
+        if u.speaker in hosts:
+            out[t] = _HOST
+            continue
+        if u.speaker in acting:
+            out[t] = 1.0
+            continue
         if u.role is not None and not (chair is not None and u.speaker == chair):
             prior = _PRESIDES[u.role.kind]
             out[t] = max(prior, min(0.7, own[t] * 0.7)) if prior < 1.0 else 1.0
@@ -123,14 +139,18 @@ def _handed_to(utterances: Sequence[Utterance]) -> str | None:
     return None
 
 
-def _may_lead(utterance: Utterance, *, led: bool) -> bool:
-    """Whether nobody says that the speaker does not conduct the sitting.
+def _by_voice(
+    utterances: Sequence[Utterance], own: Floats, kinds: set[RoleKind | None]
+) -> dict[str, list[float]]:
+    """Return how much the words of each voice are those of a chair, where its role is of *kinds*.
 
-    Where a chair was found, that is everybody undecided; else any member may be the chair.
+    Where a chair was found, somebody undecided may conduct the sitting; else any member may.
     """
-    if utterance.role is None:
-        return True
-    return not led and utterance.role.kind is RoleKind.MEMBER
+    found: dict[str, list[float]] = defaultdict(list)
+    for u, score in zip(utterances, own, strict=True):
+        if u.speaker is not None and (u.role.kind if u.role else None) in kinds:
+            found[u.speaker].append(float(score))
+    return found
 
 
 def separates(found: Sequence[Passage], presides: float) -> bool:

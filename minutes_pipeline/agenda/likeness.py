@@ -23,9 +23,15 @@ _TAIL = re.compile(r"(?:について|に関して|に関すること|に係る�
 _DESIGNATION = re.compile(r"^\D{1,4}第[0-9]+号\s*")
 _OTHER_SAID = re.compile(
     r"その(?:他|ほか|外|た|田|多|太)(?:について|につきまして|に(?:入|移|なり|進)|で(?:ござい|す|あり|何)|とし(?:て|まし)|と(?:なり|いう)|"
-    r"の(?:案件|項目|件|部分|事項|議題|報告|連絡)|(?:[、,。]|$))"
+    r"の(?:案件|項目|件|部分|事項|議題|報告|連絡)|(?:、|として|で)?(?:(?:皆(?:さん|様)|事務局|委員)(?:から|より|の(?:ほう|方)から)?)?[、]?"
+    r"(?:何か)?(?:ござい|あり)ます|何か|(?:[、,。]|$))"
 )
 _OTHER_QUESTION = re.compile(r"その(?:他|ほか|外|た|田|多|太)[、,に]?.{0,6}(?:質問|意見|質疑|発言)")
+_NO_NAME = re.compile(
+    r"案$|資料|報告|審議|協議|諮問|答申|承認|意見|継続|公開|予定|令和|平成|年度|第[0-9]+|変更|一部|[0-9]+(?:年|月|回|期)|説明|素案|改定|概要|中間|事項"
+)
+"""What brackets hold beside names."""
+_SHORTEST_ALIAS = 4
 _FUZZY_WORD = 80.0
 """Percent of a word's sounds that must be heard for the word to count."""
 
@@ -37,12 +43,14 @@ class Title:
     Attributes:
         core: Without 議案第5号, について, （案）.
         weights: Weight of each content word, by reading.
+        aliases: What stands in brackets behind it and may be said for it: 里山クラブ.
         other: Whether it is その他.
     """
 
     core: Spoken
     weights: tuple[tuple[str, float], ...]
     other: bool
+    aliases: tuple[Spoken, ...] = ()
 
 
 def titles_of(items: Sequence[AgendaItem], sitting: str | None) -> tuple[Title, ...]:
@@ -64,6 +72,7 @@ def titles_of(items: Sequence[AgendaItem], sitting: str | None) -> tuple[Title, 
             )
             + tuple((w, 0.3) for w in more if w not in spread),
             bool(OTHER_TITLE.match(compact(item.title))),
+            _aliases(item.title),
         )
         for item, core, more in zip(items, cores, extra, strict=True)
     )
@@ -74,10 +83,23 @@ def _core(title: str) -> str:
     return _TAIL.sub("", text) or text
 
 
+def _aliases(title: str) -> tuple[Spoken, ...]:
+    """Return what the brackets behind a title name: who applies, what a plan is called."""
+    inside = re.findall(r"\(([^()]+)\)|「([^「」]+)」", normal_speech(title))
+    named = (re.sub(r"^[^::]{1,6}[::]", "", a or b).strip() for a, b in inside)
+    return tuple(
+        spoken(name)
+        for name in dict.fromkeys(named)
+        if len(name) >= _SHORTEST_ALIAS and not _NO_NAME.search(name)
+    )
+
+
 def likeness(title: Title, said: Spoken) -> float:
     """Return how surely *said* names *title*, in [0, 1]; 0 at the level of chance."""
     if title.other:
         return _names_other(said.text)
+    if any(alias.text in said.text or alias.reading in said.reading for alias in title.aliases):
+        return 1.0
     whole = max(
         _above_chance(
             fuzz.partial_ratio(title.core.text, said.text), len(title.core.text), said.text
@@ -133,4 +155,4 @@ def _names_other(text: str) -> float:
         return 0.0
     if _OTHER_QUESTION.search(text):
         return 0.3
-    return 0.7 if match[0][-1] in "、,。" else 1.0
+    return 0.7 if match[0][-1] in "、,。" or match[0].endswith(("何か", "ます")) else 1.0

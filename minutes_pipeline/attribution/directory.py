@@ -18,14 +18,17 @@ from minutes_pipeline.attribution.tokens import Tokenizer, katakana, reading_of
 from minutes_pipeline.attribution.units import (
     CHAIR_TITLES,
     FORGIVING,
+    GENERAL_BODY,
     HONORIFIC,
     MEMBER_TITLES,
+    OUTSIDE_OFFICE,
     POST,
     UNIT_NAME,
     VAGUE,
     aliases_of,
     answering_unit,
     belongs,
+    bodies_of,
     chain_of,
     fits_title,
     no_unit,
@@ -39,6 +42,15 @@ from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
 _PERSON = re.compile(
     rf"^(?P<who>.{{1,12}}?)(?P<title>{CHAIR_TITLES}|{MEMBER_TITLES}|{POST}|{HONORIFIC})?{HONORIFIC}?$"
 )
+_MEMBER = re.compile(
+    rf"[一-龥々ぁ-んァ-ヴー]{{0,8}}{MEMBER_TITLES}(?:の.{{1,8}})?"
+    r"|[0-9〇一二三四五六七八九十]{1,3}番(?:.{1,8}(?:議員|委員|君))?"
+)
+_OUTSIDER = re.compile(
+    r"[一-龥々ァ-ヴー]{0,8}(?:参考人|公述人|陳述人|陳情者|請願者|紹介議員|申請者|申請団体)(?:の.{1,8})?"
+)
+_SHORTEST_BODY = 3
+"""Letters by which a body outside the office is known at least."""
 _SHORTEST_POST = 3
 """Letters that a unit with a post has more than: 税務課長."""
 _ALIKE, _APART = 70.0, 10.0
@@ -74,11 +86,13 @@ class Directory:
     def __init__(self, roster: Roster, tokenizer: Tokenizer) -> None:
         """Learn the units and people of *roster*."""
         self.roster = roster
+        self.tokenizer = tokenizer
         self._tokenizer = tokenizer
         self._sounds: dict[str, str] = {}
         self._people = [p for p in roster.people if p.role is not None]
         self._units = aliases_of(self._people)
         self._unit_sounds = {self._sound(alias): alias for alias in reversed(self._units)}
+        self._bodies = bodies_of(self._people)
         self._learned: dict[str, tuple[Role, ...]] = {}
 
     def learn(self, surname: str, roles: tuple[Role, ...]) -> None:
@@ -102,6 +116,7 @@ class Directory:
             self._unit(words)
             or self._person(words)
             or self._person_of_unit(words)
+            or self._body(words)
             or self._title(words)
             or self._unknown_unit(words)
         )
@@ -149,11 +164,11 @@ class Directory:
         return None
 
     def _title(self, words: str) -> Meant | None:
-        if re.fullmatch(rf"(?:.{{1,8}})?{CHAIR_TITLES}", words) and "副" not in words:
+        if re.fullmatch(rf"[一-龥々ァ-ヴー]{{0,8}}{CHAIR_TITLES}", words) and "副" not in words:
             return Meant((CHAIR,))
-        if re.fullmatch(rf"(?:.{{1,8}})?{MEMBER_TITLES}(?:の.{{1,8}})?", words):
-            return Meant((MEMBER,))
-        if re.fullmatch(r"[0-9〇一二三四五六七八九十]{1,3}番(?:.{1,8}(?:議員|委員|君))?", words):
+        if _OUTSIDER.fullmatch(words):
+            return Meant((OTHER,))
+        if _MEMBER.fullmatch(words):
             return Meant((MEMBER,))
         if re.fullmatch(
             r"(?:担当|所管|関係|主管)(?:課|室|部|局|部局|部署)?(?:長)?|執行部|説明員|当局", words
@@ -189,6 +204,21 @@ class Directory:
             if unit is not None and person.role is not None and person.role in unit.roles:
                 return Meant((person.role,), person)
         return None
+
+    def _body(self, words: str) -> Meant | None:
+        """The bodies that members and others come from: 運輸支局, あやせタクシー, 老人クラブ.
+
+        They mean a role and no person: another may sit there in place of who is listed.
+        """
+        called = re.sub(rf"の[^の]{{1,8}}$|(?<=.){HONORIFIC}$", "", words)
+        if len(called) < _SHORTEST_BODY or GENERAL_BODY.fullmatch(called):
+            return None
+        roles = {
+            role
+            for body, role in self._bodies
+            if body == called or body.startswith(called) or body.endswith(called)
+        }
+        return Meant((next(iter(roles)),)) if len(roles) == 1 else None
 
     def _known_unit(self, unit: str) -> str | None:
         """Return the roster's name of *unit*: as written, as it sounds, or one letter off."""
@@ -231,6 +261,8 @@ class Directory:
                 continue
             if any(token.particle for token in self._tokenizer.tokens(unit)):
                 continue  # 「担当は市民課」 is no name
+            if OUTSIDE_OFFICE.search(unit):
+                return Meant((MEMBER, OTHER))  # offices of state and prefecture sit as members
             last = answering_unit(chain)
             if no_unit(last) or VAGUE.match(unit):
                 return None

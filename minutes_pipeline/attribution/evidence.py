@@ -7,6 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from minutes_pipeline.attribution.candidates import (
+    candidates,
+    outsiders,
+    prior_of,
+    told_outsiders,
+)
+from minutes_pipeline.attribution.chain import Array, Step
 from minutes_pipeline.attribution.cues import (
     ENDING,
     ENDS_AS_QUESTION,
@@ -17,24 +24,25 @@ from minutes_pipeline.attribution.cues import (
 from minutes_pipeline.attribution.directory import (
     CHAIR,
     MEMBER,
-    OTHER,
     SECRETARIAT,
     SOME_SECTION,
     Directory,
 )
+from minutes_pipeline.attribution.fields import Fields
 from minutes_pipeline.attribution.frames import Mention
-from minutes_pipeline.attribution.inference import Array, Step
 from minutes_pipeline.attribution.labels import Written
 from minutes_pipeline.attribution.mentions import (
     Heard,
+    by_name,
     calls_of,
     hear,
+    known_by_name,
     name_alike,
     name_keepers,
     name_listed,
     voices_of,
 )
-from minutes_pipeline.meeting import Role, RoleKind, Roster, Utterance
+from minutes_pipeline.meeting import Role, RoleKind, Utterance
 
 _RULED_OUT = -30.0
 """Log-weight of a role that a written label excludes."""
@@ -46,6 +54,10 @@ _EXPLAINING = 80
 """Characters from which a turn is more than a word: who speaks so long, often goes on."""
 _LONG = 200
 """Characters from which a turn is rather an explanation."""
+_STYLE_OF_OTHERS = 0.25
+"""What is left of the weight for other roles in a voice that is known by name."""
+_ACTING = 1.0
+"""By how much less somebody named as a member presides: a deputy does."""
 _STRONGEST = 9.0
 """What the words of one utterance can weigh at most: formulas are quoted, too."""
 
@@ -82,6 +94,7 @@ class Case:
         labels: What its written label says.
         written: The label as written; None without one.
         voices: A name for its voice; None when unknown.
+        outsiders: Whether somebody says that people take part who neither ask nor answer.
     """
 
     roles: tuple[Role, ...]
@@ -94,6 +107,7 @@ class Case:
     labels: tuple[Written | None, ...]
     written: tuple[str | None, ...]
     voices: tuple[str | None, ...]
+    outsiders: bool
 
 
 def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
@@ -109,48 +123,28 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     if not directory.roster.people:
         name_alike(heard, directory)
         name_keepers(heard, voices)
-    roles = _roles(heard, directory.roster)
+    roles = candidates(heard, directory.roster)
+    prior = prior_of(roles, directory.roster, outside=outsiders(heard))
     calls = calls_of(heard, voices)
-    own = [list(_own_evidence(h, roles)) for h in heard]
-    if own:
-        own[0].append(
-            Evidence(
-                "speaks-first",
-                "",
-                _weigh(roles, {CHAIR: 1, SECRETARIAT: 0.5}),
-                heard[0].utterance.id,
-            )
-        )
-        own[-1].append(
-            Evidence("speaks-last", "", _weigh(roles, {CHAIR: 0.5}), heard[-1].utterance.id)
-        )
-    for row, one in enumerate(heard):
-        before = _turn_before(row, voices)
-        if before is not None and any(h.cue.name == "refers-to-explanation" for h in one.hits):
-            weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 1.5, RoleKind.SECTION: 1.5})
-            own[before].append(Evidence("thanked-for-explanation", "", weights, one.utterance.id))
-        if before is not None and _closes(one) and _closes(heard[before]):
-            weights = _weigh(roles, {SECRETARIAT: 3.0})
-            own[row].append(Evidence("closes-behind-chair", "", weights, one.utterance.id))
+    own = _reasons(heard, voices, roles, directory)
+    telling = [_telling(reasons, roles) for reasons in own]
     for row, absent in _not_yet_named(heard, roles):
         own[row].append(Evidence("not-yet-named", "", absent, heard[row].utterance.id))
+    named = known_by_name(heard, voices, calls)
     numbers = {voice: i for i, voice in enumerate(dict.fromkeys(v for v in voices if v))}
     steps: list[Step] = []
     weights = np.zeros((len(heard), len(roles)))
     for row, one in enumerate(heard):
-        weights[row] = np.clip(
-            sum((e.weights for e in own[row]), np.zeros(len(roles))), -_STRONGEST, _STRONGEST
-        )
-        fixed = False
-        if one.label is not None:
-            allowed = _members(roles, one.label.roles)
-            weights[row, [i for i in range(len(roles)) if i not in allowed]] = _RULED_OUT
-            fixed = len(allowed) == 1
+        known_as = named.get(voices[row])
+        weights[row] = _weighed(own[row], one, known_as, roles)
+        fixed = one.label is not None and len(_members(roles, one.label.roles)) == 1
         step = _step(row, heard, voices, numbers, calls[row], roles, fixed=fixed)
-        steps.append(replace(step, identity=_identity(one, step.called, roles)))
+        identity = _identity(one, step.called, roles)
+        certain = known_as is not None and by_name(one)
+        steps.append(replace(step, identity=identity, certain=certain, telling=telling[row]))
     return Case(
         roles=roles,
-        prior=_prior(roles, directory.roster),
+        prior=prior,
         steps=tuple(steps),
         weights=weights,
         evidence=tuple(tuple(e) for e in own),
@@ -159,7 +153,68 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         labels=tuple(h.label for h in heard),
         written=tuple(u.label for u in utterances),
         voices=tuple(voices),
+        outsiders=told_outsiders(heard, directory.roster),
     )
+
+
+def _reasons(
+    heard: Sequence[Heard],
+    voices: Sequence[str | None],
+    roles: Sequence[Role],
+    directory: Directory,
+) -> list[list[Evidence]]:
+    """Return what the words of every utterance, and those of its neighbours, tell of a role."""
+    own = [list(_own_evidence(h, roles)) for h in heard]
+    fields = Fields(roles, directory.tokenizer)
+    answering = np.array([float(role.answers) for role in roles])
+    for row, one in enumerate(heard):
+        source = one.utterance.id
+        if row == 0:
+            first = _weigh(roles, {CHAIR: 1, SECRETARIAT: 0.5})
+            own[row].append(Evidence("speaks-first", "", first, source))
+        if row == len(heard) - 1:
+            own[row].append(Evidence("speaks-last", "", _weigh(roles, {CHAIR: 0.5}), source))
+        before = _turn_before(row, voices)
+        if before is not None and any(h.cue.name == "refers-to-explanation" for h in one.hits):
+            weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 1.5, RoleKind.SECTION: 1.5})
+            own[before].append(Evidence("thanked-for-explanation", "", weights, source))
+        if before is not None and _closes(one) and _closes(heard[before]):
+            weights = _weigh(roles, {SECRETARIAT: 3.0})
+            own[row].append(Evidence("closes-behind-chair", "", weights, source))
+        asked = heard[row - 1].utterance.text if row else ""
+        spoken_of = fields.weights(f"{asked}{one.utterance.text}")
+        if spoken_of.any():  # it tells the units apart, never that a unit answers
+            apart = spoken_of - answering * spoken_of.max()
+            own[row].append(Evidence("speaks-of-its-field", "", apart, source))
+    return own
+
+
+def _weighed(
+    reasons: Sequence[Evidence],
+    one: Heard,
+    known_as: tuple[Role, ...] | None,
+    roles: Sequence[Role],
+) -> Array:
+    """Return the log-weight of every role by an utterance's own words."""
+    summed = sum((e.weights for e in reasons), np.zeros(len(roles)))
+    weights: Array = np.clip(summed, -_STRONGEST, _STRONGEST)
+    if known_as is not None:
+        asks = any(role.kind in (RoleKind.CHAIR, RoleKind.MEMBER) for role in known_as)
+        strange = [
+            i for i, role in enumerate(roles) if role not in known_as and not (asks and i < 2)
+        ]
+        weights[strange] *= np.where(weights[strange] > 0, _STYLE_OF_OTHERS, 1.0)
+    if one.label is not None:
+        allowed = _members(roles, one.label.roles)
+        weights[[i for i in range(len(roles)) if i not in allowed]] = _RULED_OUT
+    return weights
+
+
+def _telling(reasons: Sequence[Evidence], roles: Sequence[Role]) -> Array:
+    """Return what the words of an utterance tell of which unit answers, 0 on the average."""
+    weights = sum((e.weights[3:] for e in reasons), np.zeros(len(roles) - 3))
+    told: Array = weights - weights.mean()
+    return told
 
 
 def _closes(one: Heard) -> bool:
@@ -173,39 +228,6 @@ def _turn_before(row: int, voices: Sequence[str | None]) -> int | None:
     while at >= 0 and voices[at] is not None and voices[at] == voices[row]:
         at -= 1
     return at if at >= 0 else None
-
-
-def _roles(heard: Sequence[Heard], roster: Roster) -> tuple[Role, ...]:
-    """Return chair, member, other, then all who may answer: of the roster, then as named."""
-    known = [r for r in roster.roles if r.answers]
-    said: list[Role] = []
-    for one in heard:
-        for mention in (one.introduction, one.call):
-            if mention is not None:
-                said.extend(mention.meant.roles)
-        if one.label is not None:
-            said.extend(one.label.roles)
-    sections = [
-        r for r in dict.fromkeys([*known, *said]) if r.kind is RoleKind.SECTION and r.section
-    ]
-    other = next((r for r in [*roster.roles, *said] if r.kind is RoleKind.OTHER), OTHER)
-    generic = [] if any(r.kind is RoleKind.SECTION for r in known) else [SOME_SECTION]
-    return (CHAIR, MEMBER, other, SECRETARIAT, *sections, *generic)
-
-
-def _prior(roles: Sequence[Role], roster: Roster) -> Array:
-    """Return how likely each role is before anything is heard."""
-    known = set(roster.roles)
-    others = any(r.kind is RoleKind.OTHER for r in known)
-    shares: list[float] = []
-    for role in roles[3:]:
-        if known and any(r.answers for r in known):
-            shares.append(1.0 if role in known else 0.1)
-        else:
-            shares.append(0.3 if role == SOME_SECTION else 1.0)
-    total = sum(shares)
-    answering = [0.45 * share / total for share in shares]
-    return np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
 
 
 def _not_yet_named(heard: Sequence[Heard], roles: Sequence[Role]) -> Iterator[tuple[int, Array]]:
@@ -251,6 +273,8 @@ def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
         mention = one.introduction
         weights = np.zeros(len(roles))
         weights[list(_members(roles, mention.meant.roles))] = mention.weight
+        if MEMBER in mention.meant.roles:  # a member may preside in the chair's place
+            weights[0] = max(weights[0], mention.weight - _ACTING)
         yield Evidence("introduces-self", mention.words, weights, source)
     elif one.opening is not None and one.call is None:
         weights = np.zeros(len(roles))
@@ -278,6 +302,8 @@ def _identity(one: Heard, called: Array | None, roles: Sequence[Role]) -> Array 
     if one.introduction is not None:
         weights = np.zeros(len(roles))
         weights[list(_members(roles, one.introduction.meant.roles))] = one.introduction.weight
+        if MEMBER in one.introduction.meant.roles:
+            weights[0] = max(weights[0], one.introduction.weight - _ACTING)
         return weights
     if called is not None and np.count_nonzero(called > 1) == 1:
         weights = np.log(called)

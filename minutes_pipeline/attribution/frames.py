@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from minutes_pipeline.attribution.directory import (
     CHAIR,
+    MEMBER,
+    OTHER,
     SECRETARIAT,
     SOME_SECTION,
     Directory,
@@ -20,6 +22,7 @@ from minutes_pipeline.attribution.units import (
     CHAIR_TITLES,
     HONORIFIC,
     MEMBER_TITLES,
+    OUTSIDE_BODY,
     POST,
     UNIT,
 )
@@ -49,7 +52,7 @@ _LEAD = (
     r"|ありがとうございま(?:す|した)|(?:についてでございますが|について(?:は)?|ですが|につきまして(?:は)?|でございますが|のほど|に関して|を))"
 )
 _ASKED = r"(?:説明|報告|回答|答弁|発言|補足|お答え|提案|お話|挨拶|あいさつ|質問|意見|コメント)"
-_PLEASE = r"(?:お願い|願い|求め|いただ|どうぞ)"
+_PLEASE = r"(?:お願い|願い|求め|いただ|どうぞ|してください$)"
 
 _CALL_TO_SPEAK = re.compile(
     rf"(?:の(?:ほう|方))?(?:から|より)(?:は)?.{{0,20}}?{_ASKED}.{{0,12}}?{_PLEASE}"
@@ -109,7 +112,7 @@ _INTRODUCES = re.compile(
 _AT_END = re.compile(rf"(?P<who>{_NAME}{{2,14}}?){_AS}$")
 """「現場で支援員をしております坂本です」: only a person of the roster is believed here."""
 _FROM_UNIT = re.compile(
-    r"(?:から|より|が|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
+    r"(?:から|より|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
 )
 """「…ですので、都市計画課からお答えいたします」."""
 _SHORTEST = 2
@@ -119,7 +122,7 @@ _INTRODUCED_SENTENCES = 3
 _NAMED_SENTENCES = 6
 """One with a name may stand behind a longer greeting."""
 _NO_NAME = re.compile(
-    r"所管|所掌|管轄|(?:の|は)(?:担当|事務|予算|事業|管理|ほう|方|仕事)$|って|という|それ|これ|以上|その|この|そう|同じ|結構|異議|大丈夫|可能|資料|について|に関|案件|議題|\d番|指名|ため$"
+    r"所管|所掌|管轄|(?:の|は)(?:担当|事務|予算|事業|管理|ほう|方|仕事)$|って|という|それ|これ|以上|その|この|そう|同じ|結構|異議|大丈夫|可能|資料|について|に関|案件|議題|\d番|指名|ため$|ご?質問|ご?質疑|尋ね|ご?指摘"
 )
 _THIRD_PERSON = re.compile(r"(?:様|さん|氏|先生)(?:です|でございます|であります)")
 """「緑の会の根岸様です」 introduces somebody else."""
@@ -198,7 +201,8 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
         return None  # 「公園の集約ですが」 speaks of a park
     meant = _meant_by(who, name, directory)
     if meant is None:
-        return None
+        outside = named and OUTSIDE_BODY.search(who)
+        return Mention(Meant((MEMBER, OTHER)), match.group(), 3.0, name) if outside else None
     if "司会" in match.group() and all(role.answers for role in meant.roles):
         meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
     sure = meant.person is not None or meant.roles[0].kind is not RoleKind.CHAIR

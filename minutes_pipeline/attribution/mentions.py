@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from minutes_pipeline.attribution.cues import Hit, hits
 from minutes_pipeline.attribution.directory import EXECUTIVE, SECRETARIAT, SOME_SECTION, Directory
 from minutes_pipeline.attribution.frames import Mention, call_in, introduction_in, opening_in
 from minutes_pipeline.attribution.labels import Written, anonymous, plain, written
-from minutes_pipeline.attribution.wording import sentences
+from minutes_pipeline.attribution.wording import bare, sentences
 from minutes_pipeline.meeting import Role, RoleKind, Utterance
 
 _ANSWER = 20
@@ -19,6 +20,10 @@ _ANSWER = 20
 
 _HOSTING = frozenset({"hands-over", "thanks-the-chair"})
 """Rules that only the secretariat fulfils as a rule."""
+_PART_OF_A_UNIT = re.compile(r"(?:係|班|グループ|チーム|担当)$")
+_OUTPOST = re.compile(r"(?:分館|分室|支館|支所|出張所|分所)$")
+_PRESIDES_ELSEWHERE = re.compile(r"部会長|自治会長|町内?会長|(?<!副)(?<!分科)会長代理|組合長")
+"""Titles of people who preside over something, but not here."""
 _TIMES = 2
 """How often a unit must be named that no roster knows."""
 _FIRST = 3
@@ -55,11 +60,17 @@ def hear(utterances: Sequence[Utterance], directory: Directory) -> list[Heard]:
 def _heard(utterance: Utterance, directory: Directory, names: frozenset[str]) -> Heard:
     said = sentences(utterance.text)
     label = written(utterance.label, directory, names) if utterance.label else None
+    call = call_in(said, directory)
+    found = hits(said)
+    if call is not None and not any(role.kind is RoleKind.CHAIR for role in call.meant.roles):
+        # 「蛭田部会長お願いします」 calls on a member, it hands nothing over
+        elsewhere = _PRESIDES_ELSEWHERE.search(call.words)
+        found = (hit for hit in found if hit.cue.name != "hands-over" or not elsewhere)
     return Heard(
         utterance=utterance,
         sentences=said,
-        hits=tuple(hits(said)),
-        call=call_in(said, directory),
+        hits=tuple(found),
+        call=call,
         introduction=introduction_in(said, directory),
         opening=opening_in(said, directory),
         label=label,
@@ -124,12 +135,40 @@ def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> None:
         for role in own.get(voice, ())
         if role.section and len(own[voice]) == 1
     }
+    if secretariat:  # 「奉仕係の松下です」: no section of its own beside a secretariat
+        said = {role for roles in own.values() for role in roles if role.section}
+        keepers |= {role for role in said if _PART_OF_A_UNIT.search(str(role.section))}
+    _doubt_keepers(heard, voices, secretariat)
     for one in heard:
         if one.introduction is not None and set(one.introduction.meant.roles) <= keepers:
             meant = replace(one.introduction.meant, roles=(SECRETARIAT,))
             one.introduction = replace(one.introduction, meant=meant)
         if one.call is not None and set(one.call.meant.roles) <= keepers:
             one.call = replace(one.call, meant=replace(one.call.meant, roles=(SECRETARIAT,)))
+
+
+def _doubt_keepers(
+    heard: Sequence[Heard], voices: Sequence[str | None], secretariat: set[str]
+) -> None:
+    """Let an outpost that nobody but itself names mean the secretariat as well, beside one.
+
+    「西分館の飛田でございます」 may be the secretariat's own, or a section that reports.
+    """
+    if not secretariat:
+        return
+    spoken = [bare(one.utterance.text) for one in heard]
+    for one, voice in zip(heard, voices, strict=True):
+        if one.introduction is None or len(one.introduction.meant.roles) != 1:
+            continue
+        unit = one.introduction.meant.roles[0].section
+        if not unit or voice in secretariat or not _OUTPOST.search(unit):
+            continue
+        named = any(unit in text for text, by in zip(spoken, voices, strict=True) if by != voice)
+        if not named:
+            meant = replace(
+                one.introduction.meant, roles=(*one.introduction.meant.roles, SECRETARIAT)
+            )
+            one.introduction = replace(one.introduction, meant=meant)
 
 
 def name_listed(heard: Sequence[Heard], directory: Directory) -> None:
@@ -196,3 +235,41 @@ def _renamed(mention: Mention | None, names: Mapping[Role, Role]) -> Mention | N
         return None
     roles = tuple(dict.fromkeys(names.get(role, role) for role in mention.meant.roles))
     return replace(mention, meant=replace(mention.meant, roles=roles))
+
+
+def by_name(one: Heard) -> bool:
+    """Whether the speaker introduces himself as one person of the roster, or as of a body there."""
+    if one.introduction is None:
+        return False
+    meant = one.introduction.meant
+    outside = len(meant.roles) == 1 and meant.roles[0].kind in (RoleKind.MEMBER, RoleKind.OTHER)
+    return meant.person is not None or outside
+
+
+def known_by_name(
+    heard: Sequence[Heard],
+    voices: Sequence[str | None],
+    calls: Sequence[tuple[Mention, str] | None],
+) -> dict[str | None, tuple[Role, ...]]:
+    """Return as what each voice is known that introduced itself as one person of the roster.
+
+    Only those who speak for no section, and who were not called as somebody else. Who comes from
+    a bus company or an office of the state speaks as officials do, and sits there as a member all
+    the same; a secretary who hosts the sitting speaks as a chair does.
+    """
+    said: dict[str | None, dict[tuple[Role, ...], bool]] = {}
+    for one, voice, call in zip(heard, voices, calls, strict=True):
+        if voice is not None and one.introduction is not None:
+            said.setdefault(voice, {})[one.introduction.meant.roles] = by_name(one)
+            continue
+        meant = call[0].meant.roles if call is not None else ()
+        answers = len(meant) == 1 and meant[0].answers and len(one.utterance.text) > _ANSWER
+        if voice is not None and answers:
+            said.setdefault(voice, {}).setdefault(meant, True)
+    return {
+        voice: next(iter(told))
+        for voice, told in said.items()
+        if len(told) == 1
+        and all(told.values())
+        and not any(role.kind is RoleKind.SECTION for role in next(iter(told)))
+    }

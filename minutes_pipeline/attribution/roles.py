@@ -7,12 +7,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from minutes_pipeline.attribution.directory import Directory
+from minutes_pipeline.attribution.chain import Array, Step
+from minutes_pipeline.attribution.directory import SOME_SECTION, Directory
 from minutes_pipeline.attribution.evidence import Case, Evidence, gather
-from minutes_pipeline.attribution.inference import Array, Step, judge
+from minutes_pipeline.attribution.inference import judge
 from minutes_pipeline.attribution.naming import names
 from minutes_pipeline.attribution.tokens import Tokenizer
-from minutes_pipeline.meeting import Record, ReviewNote, Role, Roster, Severity, Utterance
+from minutes_pipeline.meeting import (
+    Record,
+    ReviewNote,
+    Role,
+    RoleKind,
+    Roster,
+    Severity,
+    Utterance,
+)
 from minutes_pipeline.meeting.reasons import reason_in_japanese
 
 _SURE = 0.7
@@ -72,7 +81,7 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
     judgement = judge(case.roles, case.steps, case.weights, case.prior)
     shares = judgement.shares
     best = _best_evidence(case)
-    known = _identified(case, shares)
+    known = _identified(case, shares, listed=any(role.answers for role in roster.roles))
     sure = [_threshold(step, judgement.mixed) for step in case.steps]
     choices = [
         _choice(row, case, shares[row], best, known, sure[row]) for row in range(len(case.steps))
@@ -89,14 +98,19 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
     return replace(record, utterances=utterances, notes=notes)
 
 
-def _identified(case: Case, shares: Array) -> frozenset[tuple[str | None, int]]:
+def _identified(case: Case, shares: Array, *, listed: bool) -> frozenset[tuple[str | None, int]]:
     """Return which voice is known to speak for which unit: it said so, or answered its call.
 
     Style tells that somebody answers for the city, never for which section. Where only one unit
-    may answer, nothing has to be told.
+    may answer, nothing has to be told; where the roster lists who does (*listed*), a section
+    without a name is none of them.
     """
     known: set[tuple[str | None, int]] = set()
-    likely = [i for i, share in enumerate(case.prior) if i >= _ANSWERING and share > _UNLIKELY]
+    likely = [
+        i
+        for i, share in enumerate(case.prior)
+        if i >= _ANSWERING and share > _UNLIKELY and not (listed and case.roles[i] == SOME_SECTION)
+    ]
     for row, voice in enumerate(case.voices):
         named = np.zeros(len(case.roles))
         for reason in case.evidence[row]:
@@ -163,9 +177,14 @@ def _choice(
     winner = first[ranked[0]]
     voice = case.voices[row]
     answers = case.roles[winner].answers
-    if answers and (voice, winner) not in known:
+    outside = case.roles[winner].kind is RoleKind.OTHER and not case.outsiders
+    if outside or (answers and (voice, winner) not in known):
         return _Choice(None, None, guesses)
-    if (_side(row, case) > 0) is not answers and abs(_side(row, case)) >= _CONTRADICTION:
+    against = -_side(row, case) if answers else _side(row, case)
+    called = case.steps[row].called
+    if called is not None:
+        against -= max(0.0, float(np.log(called[winner])))  # a member called upon reports, too
+    if against >= _CONTRADICTION:
         return _Choice(None, None, guesses)  # what was said belies the voice
     if pooled[ranked[0]] < sure:
         return _Choice(None, None, guesses)

@@ -25,6 +25,7 @@ _SECTION = re.compile(
 )
 _OTHER = re.compile(
     r"傍聴|参考人|オブザーバ|来賓|講師|受託|コンサル|業者|事業者|アドバイザ|記者|速記|録音"
+    r"|申請(?:者|団体)|応募(?:者|団体)|提案(?:者|団体)|発表(?:者|団体)|陳情者|請願者|公述人|陳述人|紹介議員|ゲスト|助言者"
 )
 _POST = re.compile(
     r"(?:部|局|課|室|係|所|館|園|センター)?(?:長|次長|主幹|参事|主査|主任|主事|補佐|技師|理事)"
@@ -43,6 +44,8 @@ _UNIT = re.compile(
 _UNIT_END = re.compile(
     r"(?:部|局|課|室|係|所|館|園|署|校|班|センター|担当|グループ|チーム|委員会)$"
 )
+_UNIT_BELOW = re.compile(r"(?<!議会)事務局\s*\S*(?:部|課|室|センター|館)")
+"""教育委員会事務局学校教育課: a section of an office that is called 事務局 as a whole."""
 _SMALL_UNIT = re.compile(r"(?:係|担当|グループ|チーム|班)$")
 
 
@@ -73,8 +76,10 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
 
 
 def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
-    if not group and _SECRETARIAT.search(unit):
+    if not group and _SECRETARIAT.search(unit) and not _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECRETARIAT)
+    if not group and _UNIT_BELOW.search(unit):
+        return Role(RoleKind.SECTION, section_name(unit))
     if _POST.search(post) and _UNIT_END.search(section_name(unit) or ""):
         return Role(RoleKind.SECTION, section_name(unit))
     if _EXECUTIVE.fullmatch(post):

@@ -90,6 +90,8 @@ def fits_title(person: Person, title: str) -> bool:
     if not title or re.fullmatch(HONORIFIC, title):
         return True
     kind = person.role.kind if person.role else None
+    if kind in (RoleKind.CHAIR, RoleKind.MEMBER) and person.post and title in person.post:
+        return True  # a 専門部会長 is a member where another presides
     if re.fullmatch(CHAIR_TITLES, title):
         return kind is RoleKind.CHAIR
     if re.fullmatch(MEMBER_TITLES, title):
@@ -151,3 +153,37 @@ def aliases_of(people: Iterable[Person]) -> dict[str, tuple[Role, ...]]:
                     table.setdefault(unit, {})[role] = None
     merged = {**wider, **secretariat, **own}
     return {alias: tuple(roles) for alias, roles in merged.items() if len(alias) > 1}
+
+
+_FORM = re.compile(
+    r"(?:株式|有限|合同|合資)会社|(?:一般|公益)?(?:社団|財団)法人|(?:特定非営利活動|社会福祉|医療|学校|NPO|認定NPO)法人|\(.*?\)"
+)
+GENERAL_BODY = re.compile(
+    r"委員会?|学識経験者?|有識者|市民公募|公募市民?|公募委員|市民代表|関係団体|関係行政機関|住民代表|教育関係者?|(?:市|町|村)議会(?:議員)?"
+    r"|会社員|自営業|代表取締役|連合会|協議会|協会|組合|審議会|部会|会社|大学|団体|代表者?|(?:市|町|村)役所"
+)
+"""What a roster's 所属 may say, or its ending, that names no body."""
+
+
+OUTSIDE_OFFICE = re.compile(
+    r"(?:運輸支局|運輸局|警察署|警察本部|法務局|労働局|労働基準監督署|整備局|農政局|財務局|税務署|気象台|公共職業安定所|ハローワーク)$"
+)
+"""Offices of the state that take part in a municipality's sitting and are none of its units."""
+OUTSIDE_BODY = re.compile(
+    r"(?:株式会社|有限会社|法人.*|協会|組合|連合会|連盟|商工会(?:議所)?|青年会議所|農協|漁協|銀行|信用金庫|(?<!委員)(?<!審議)(?<!協議)(?<!部)(?<!議)会"
+    r"|クラブ|サークル|共同事業体|コンソーシアム|大学|高校|中学校|小学校|幼稚園|バス|タクシー|鉄道|電鉄|運輸|交通)"
+    r"(?:の?(?:代表|会長|理事長|理事|副会長|事務局長|社長|校長|教授))?$"
+)
+"""Bodies by the form of their names, where no roster tells who they are."""
+
+
+def bodies_of(people: Iterable[Person]) -> tuple[tuple[str, Role], ...]:
+    """Return the bodies that those come from who do not answer for the office, with their roles."""
+    asking = (RoleKind.MEMBER, RoleKind.CHAIR, RoleKind.OTHER)
+    return tuple(
+        (body, Role(RoleKind.MEMBER) if role.kind is RoleKind.CHAIR else role)
+        for person in people
+        if (role := person.role) is not None and role.kind in asking and person.affiliation
+        for part in person.affiliation.split()
+        if len(body := bare(_FORM.sub("", part))) > 2 and not GENERAL_BODY.fullmatch(body)
+    )

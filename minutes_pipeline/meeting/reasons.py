@@ -45,6 +45,8 @@ RULES = {
     "speaks-first": "最初に話す",
     "speaks-for-secretariat": "事務局として話す",
     "speaks-for-self": "自分の考えとして話す",
+    "speaks-of-its-field": "自分の課の仕事について話す",
+    "looks-after-the-line": "音声や接続を世話する",
     "speaks-last": "最後に話す",
     "speaks-long": "長く話す",
     "states-facts": "事実を述べる",

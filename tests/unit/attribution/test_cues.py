@@ -8,6 +8,7 @@ from minutes_pipeline.meeting import RoleKind
 from minutes_pipeline.meeting.reasons import RULES
 
 SAID = {
+    "looks-after-the-line": "発言されないときは、マイクをミュートにしてください。",
     "opens-sitting": "ただいまから、第2回霧原市景観審議会を開会いたします。",
     "closes-sitting": "これをもちまして、本日の委員会を閉会いたします。",
     "moves-agenda": "次に、議案第7号を議題といたします。",

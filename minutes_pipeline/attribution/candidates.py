@@ -1,0 +1,75 @@
+"""Which roles somebody may have in a sitting, and how likely each is before anything is heard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from minutes_pipeline.attribution.chain import Array
+from minutes_pipeline.attribution.directory import CHAIR, MEMBER, OTHER, SECRETARIAT, SOME_SECTION
+from minutes_pipeline.attribution.mentions import Heard
+from minutes_pipeline.meeting import Role, RoleKind, Roster
+
+_KEEPS_MINUTES = 0.15
+"""Share of a secretariat that only keeps the record (書記, 議会事務局) where sections answer."""
+
+
+def candidates(heard: Sequence[Heard], roster: Roster) -> tuple[Role, ...]:
+    """Return chair, member, other, then all who may answer: of the roster, then as named."""
+    known = [r for r in roster.roles if r.answers]
+    said: list[Role] = []
+    for one in heard:
+        for mention in (one.introduction, one.call):
+            if mention is not None:
+                said.extend(mention.meant.roles)
+        if one.label is not None:
+            said.extend(one.label.roles)
+    sections = [
+        r for r in dict.fromkeys([*known, *said]) if r.kind is RoleKind.SECTION and r.section
+    ]
+    other = next((r for r in [*roster.roles, *said] if r.kind is RoleKind.OTHER), OTHER)
+    generic = [] if any(r.kind is RoleKind.SECTION for r in known) else [SOME_SECTION]
+    return (CHAIR, MEMBER, other, SECRETARIAT, *sections, *generic)
+
+
+def prior_of(roles: Sequence[Role], roster: Roster, *, outside: bool) -> Array:
+    """Return how likely each role is before anything is heard."""
+    known = set(roster.roles)
+    others = outside or any(r.kind is RoleKind.OTHER for r in known)
+    shares: list[float] = []
+    for role in roles[3:]:
+        if known and any(r.answers for r in known):
+            kept = role.kind is RoleKind.SECRETARIAT and _keeps_minutes(roster)
+            shares.append(_KEEPS_MINUTES if kept else 1.0 if role in known else 0.1)
+        else:
+            shares.append(0.3 if role == SOME_SECTION else 1.0)
+    total = sum(shares)
+    answering = [0.45 * share / total for share in shares]
+    return np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
+
+
+def _keeps_minutes(roster: Roster) -> bool:
+    """Whether the secretariat only keeps the record: that of an assembly, where sections answer."""
+    people = roster.of_kind(RoleKind.SECRETARIAT)
+    told = (f"{p.affiliation or ''}{p.post or ''}" for p in people)
+    return bool(roster.of_kind(RoleKind.SECTION)) and all(
+        re.search(r"書記|議会事務局|議事", text) for text in told
+    )
+
+
+def outsiders(heard: Sequence[Heard]) -> bool:
+    """Whether somebody introduces himself as of a body that no roster tells the part of."""
+    said = (one.introduction.meant.roles for one in heard if one.introduction is not None)
+    return any(OTHER in roles for roles in said)
+
+
+def told_outsiders(heard: Sequence[Heard], roster: Roster) -> bool:
+    """Whether roster, label, call or introduction says that somebody is none of both sides."""
+    said = (m.meant.roles for one in heard for m in (one.introduction, one.call) if m is not None)
+    written = (one.label.roles for one in heard if one.label is not None)
+    return any(
+        len(roles) == 1 and roles[0].kind is RoleKind.OTHER
+        for roles in (*said, *written, *((role,) for role in roster.roles))
+    )
