@@ -15,8 +15,29 @@ from minutes_pipeline.attribution.tokens import Tokenizer
 from minutes_pipeline.meeting import Role, RoleKind
 
 _GENERAL = frozenset(
-    "総務、政策、推進、管理、企画、事業、対策、振興、調整、本部、担当、市民、町民、村民、区民、支援、関係、"
-    "地域、施設、業務、センター".split("、")
+    [
+        "総務",
+        "政策",
+        "推進",
+        "管理",
+        "企画",
+        "事業",
+        "対策",
+        "振興",
+        "調整",
+        "本部",
+        "担当",
+        "市民",
+        "町民",
+        "村民",
+        "区民",
+        "支援",
+        "関係",
+        "地域",
+        "施設",
+        "業務",
+        "センター",
+    ]
 )
 """Words of many units' names that tell nothing of their field."""
 _SHORTEST = 2
