@@ -67,12 +67,28 @@ _BROKEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
         re.compile(rf"(?P<said>{'|'.join(_SAID)})、?(?:ゼロ|零){_UNITS}"),
         lambda m: f"{_SAID[m['said']]},000",
     ),
+    (  # 全部で60に開催: sixty-two times
+        re.compile(
+            rf"(?P<tens>\d*0)(?P<said>{'|'.join(_SAID)})(?=[開界階解権券検剣明台題]|会(?![議合場員長社計]))"
+        ),
+        lambda m: f"{m['tens'][:-1]}{_SAID[m['said']]}",
+    ),
 )
+_EXPECTED = re.compile(
+    r"(?:全部で|合計で|総[数額]は|延べ|およそ|おおよそ|(?<![一-鿿])約)"
+    r"(?!.{0,7}?[\d一二三四五六七八九十百千万億数何半同]|.{0,7}?(?:いく|どれ|すべて|ひと|ふた)|[るてた])"
+)
+"""Words behind which a figure is said, with none in sight: 全部で休憩ございまして for 9件."""
+_BEHIND = 8
+"""Characters behind such a word that are shown."""
 _CALL = re.compile(
     r"(?:(?<=[、。?？\s])|(?<=はい)|^)(?P<name>[一-鿿々ァ-ヶぁ-ゖ]{1,5}?)(?P<post>委員|議員)"
     r"(?=[、。]|お願い|どうぞ|から|$)"
 )
 _BEFORE_NAME = re.compile(r"(?:[、。?？\s]|の|はい|では)$")
+_BEFORE_LONG_NAME = re.compile(r"(?:まして|ました|おります|ですね|ますと)$")
+"""The same where the name has `LONG` sounds: 遅れまして開いです for 平井です."""
+LONG = 3
 _BEHIND_NAME = re.compile(
     r"(?P<post>(?:です|でございます|と申します)(?=[。、]|$)|さん|委員|議員|会長)"
     r"|(?P<call>(?=[、。]?(?:お願い|どうぞ))|(?=[、。]))"
@@ -126,16 +142,30 @@ def _figures(segment: Segment, reader: Reader) -> Iterator[tuple[float, ReviewNo
             done.append(match.span())
             guesses = [guess(match)]
             yield _figure(segment, match.start(), match.end(), guesses)
-    strange = [(place, place + len(word)) for place, word in _odd(reader.tokens(text))]
-    strange += [match.span() for match in _GLUED.finditer(text)]
+    for match in _EXPECTED.finditer(text):
+        if _cut(text, match.end()) > match.end():
+            yield _figure(segment, match.start(), _cut(text, match.end()), ())
+    tokens = reader.tokens(text)
+    odd = [(place, place + len(word)) for place, word in _odd(tokens)]
+    known = {token.start for token in tokens if token.known}
+    glued = [match.span() for match in _GLUED.finditer(text)]
+    strange = odd + glued
     for match in _FIGURE.finditer(text):
         first, last = match.span()
         beside = next((s for s in strange if s[1] in (first, first - 1) or s[0] == last), None)
         if beside is None or any(a < last and first < b for a, b in done):
             continue
         begin, end = min(first, beside[0]), max(last, beside[1])
-        if _under(segment, begin, end)[0] < UNSURE:
+        # A recogniser may be sure of ワッチ300, but it is no word.
+        nothing = beside in glued and beside[0] not in known
+        if nothing or _under(segment, begin, end)[0] < UNSURE:
             yield _figure(segment, begin, end, ())
+
+
+def _cut(text: str, place: int) -> int:
+    """Return where the piece of *text* behind *place* ends, at its first sign at the latest."""
+    stop = re.search(r"[、。?？]", text[place : place + _BEHIND])
+    return place + stop.start() if stop else min(len(text), place + _BEHIND)
 
 
 def _figure(
@@ -185,7 +215,9 @@ def _homophones(
     text = segment.text
     tokens = reader.tokens(text)
     for first, token in enumerate(tokens):
-        if token.start and not _BEFORE_NAME.search(text[: token.start]):
+        before = text[: token.start]
+        clear = not before or bool(_BEFORE_NAME.search(before))
+        if not clear and not _BEFORE_LONG_NAME.search(before):
             continue
         for last in range(first, min(len(tokens), first + NAME)):
             run = tokens[first : last + 1]
@@ -195,7 +227,8 @@ def _homophones(
             surface = text[token.start : run[-1].end]
             tail = "イン" if following["call"] is not None else ""
             name = _meant(soundings(run), tail, called)
-            if name is not None and name not in surface:
+            long = any(len(shortened(sound)) >= LONG for sound in soundings(run))
+            if name is not None and name not in surface and (clear or long):
                 sure, span = _under(segment, token.start, run[-1].end)
                 behind = following["post"] or ""
                 wording = surface + behind

@@ -46,7 +46,12 @@ def _terms(line: str, reader: Reader) -> Iterator[str]:
     text = unicodedata.normalize("NFKC", line)
     for first in range(0, len(text), _PIECE):
         run: list[Token] = []
+        figure = False
         for token in reader.tokens(text[first : first + _PIECE]):
+            counts = not run and (token.suffix or (figure and len(token.surface) == 1))
+            figure = token.surface[-1:].isdigit()
+            if counts:  # 歳以上 behind 65 is no term
+                continue
             if token.noun and _TERM.fullmatch(token.surface):
                 run.append(token)
                 continue

@@ -24,10 +24,12 @@ LISTED = 5
 """Moments of one repair that its note names."""
 
 _DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万億]")
 _KANA = re.compile(r"[ァ-ヶー]+|[ぁ-ゖー]{4,}")
 _AFTER_NAME = re.compile(
     r"(?:副|前)?(?:委員長?|会長|議長|座長|議員|課長|室長|部長|局長|次長|係長|参事|主幹|市長|町長|村長|教育長|所長|館長|氏|さん|様)"
 )
+_INTRODUCED = re.compile(r"(?:です|でございます|と申します|といいます)(?=[、。]|$)")
 _AFTER_CALL = re.compile(
     r"[、。?？]|(?:から|お願い|どうぞ|の(?:ご|御|ほう|方|お)|と[^い]|、?いかが|、?ありがとう|$)"
 )
@@ -167,7 +169,7 @@ class _Finder:
         if not all(token.noun for token in run):
             return None
         surface = self._surface(run)
-        if _DIGIT.search(surface):  # 1時 is no 一時預かり
+        if _DIGIT.search(surface) or self._counted(run):  # 1時 is no 一時預かり, 3年以上 no 歳以上
             return None
         name = self._name(run, surface)
         if name is not None:
@@ -187,9 +189,20 @@ class _Finder:
             word = self._heard_as(run, self.known.near, short=True)
         return _unless_same(word, surface)
 
+    def _counted(self, run: Sequence[Token]) -> bool:
+        """Tell whether *run* begins with the counter of a figure."""
+        before = self.segment.text[run[0].start - 1 : run[0].start] if run[0].start else ""
+        figure = before.isdigit() or bool(_NUMERAL.match(before))
+        return figure and len(run[0].surface) == 1
+
     def _name(self, run: Sequence[Token], surface: str) -> str | None:
-        """Return the surname that *run* stands for, before a post or 氏."""
-        if not _AFTER_NAME.match(self.segment.text, run[-1].end):
+        """Return the surname that *run* stands for, before a post or 氏.
+
+        Whoever gives his own name (坂元です。) has no post; there only what is a name as well.
+        """
+        own = len(run) == 1 and run[0].name
+        behind = _AFTER_NAME.match(self.segment.text, run[-1].end)
+        if not behind and not (own and _INTRODUCED.match(self.segment.text, run[-1].end)):
             return None
         addressed = self._addressed(run)
         readings = soundings(run) if addressed else ("".join(token.reading for token in run),)
@@ -221,7 +234,11 @@ class _Finder:
 
 
 def _unless_same(word: str | None, surface: str) -> str | None:
-    return None if word == surface else word
+    """Return *word*, None where *surface* is it already or holds a figure that *word* has not."""
+    if word is None or word == surface:
+        return None
+    figures = _NUMERAL.findall(word)  # 十四 sounds like 実施, 四名 like 指名
+    return word if all(n in figures for n in _NUMERAL.findall(surface)) else None
 
 
 def _long(run: Sequence[Token]) -> bool:
