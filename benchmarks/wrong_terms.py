@@ -1,12 +1,12 @@
-"""Measure what a vocabulary does that is partly of another meeting: does what nobody said appear?
+"""Measure a vocabulary that is partly of another meeting: does what nobody said appear?
 
-Usage: ``python -m benchmarks.wrong_terms FOLDER… [--shares 0,0.1,0.5,1] [--hear]``. Each
-FOLDER holds ``agenda.txt``, ``roster.csv`` and what was said (``script.tsv``, or ``reference.json`` with a
+Usage: ``python -m benchmarks.wrong_terms FOLDER… [--shares 0,0.1,0.5,1] [--hear]``. Each FOLDER
+holds ``agenda.txt``, ``roster.csv`` and what was said (``script.tsv``, or ``reference.json`` with a
 recording). To the papers of each meeting those of the others are added until the given share of all
-items and people is foreign; at 1 only foreign papers are given, as when a clerk takes the wrong file.
+items and people is foreign; at 1 the papers are another meeting's, as when the wrong file is taken.
 
-Without ``--hear`` the repair is tried on what was really said: every change that it makes is wrong. With
-``--hear`` the recording is heard with these papers as hints, and repaired.
+Without ``--hear`` the repair is tried on what was really said: every change that it makes is wrong.
+With ``--hear`` the recording is heard with these papers as hints, and repaired.
 """
 
 from __future__ import annotations

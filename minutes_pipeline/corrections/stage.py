@@ -136,7 +136,7 @@ class GatherDoubts:
     heard: bool = True
     name: ClassVar[str] = "gather-doubts"
     title: ClassVar[str] = "確かめるところを集め"
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
     writes: ClassVar[Artifact[tuple[ReviewNote, ...]]] = DOUBTS
 
     @property

@@ -297,7 +297,7 @@ def _odd(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 def _lone(token: Token) -> bool:
     """Tell whether *token* stands for nothing alone: a single 漢字, or unknown ones."""
-    if not (token.noun and _KANJI.fullmatch(token.surface)) or token.surface in _WORDLIKE:
+    if not (token.noun and _KANJI.fullmatch(token.surface)) or set(token.surface) <= _WORDLIKE:
         return False
     return len(token.surface) == 1 or not token.known
 

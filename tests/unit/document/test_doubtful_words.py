@@ -154,3 +154,15 @@ def test_the_least_sure_words_are_shown_and_the_rest_is_counted():
     assert all(names[n] in note.message for n, note in enumerate(shown))
     assert [n.code for n in words].count("number-doubtful") == 1
     assert f"このほかに{len(names) - AT_LEAST}か所" in rest.message
+
+
+def test_words_of_the_agenda_and_eras_are_expected_and_no_doubts():
+    spoken = uttered(
+        ("令和", 0.1), ("の", 0.9), ("環境", 0.1), ("計画", 0.1), ("と", 0.9), ("測量", 0.1)
+    )
+    minutes = minutes_of("令和の環境計画と測量である。")
+    (item,) = minutes.items
+    titled = replace(minutes, items=(replace(item, title="環境計画について"),))
+
+    assert len(unsure_words(minutes, [spoken])) == 2
+    assert [n.message[:4] for n in unsure_words(titled, [spoken])] == ["「測量」"]

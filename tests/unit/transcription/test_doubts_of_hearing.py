@@ -60,6 +60,8 @@ def notes(reader: Reader, *pieces: Segment) -> tuple[ReviewNote, ...]:
         ("児童委員の掘りです。", "name-doubtful", "堀です"),
         ("今日はですね、掘りさんが遅れます。", "name-doubtful", "堀さん"),
         ("森高員、お願いします。", "name-doubtful", "森田委員"),
+        ("説明会は全部で60に開催しました。", "number-doubtful", "62"),
+        ("全部で休憩ございました。", "number-doubtful", ""),
     ],
 )
 def test_what_costs_most_is_asked_first(text, code, guess, reader):
@@ -79,10 +81,19 @@ def test_what_costs_most_is_asked_first(text, code, guess, reader):
         "藤井委員、お願いします。各委員、全委員から。",
         "署名委員、お願いします。",
         "本市の何年度の各月末の計画です。",
+        "全部で9件、延べ三百人、およそ半分です。契約を結び、集約します。延べる予定です。",
+        "午後2時30に会議を始めます。",
     ],
 )
 def test_what_is_well_said_is_no_doubt(text, reader):
     assert notes(reader, piece(text, sure=0.4)) == ()
+
+
+def test_a_figure_behind_what_is_no_word_is_asked_about_however_sure(reader):
+    (note,) = notes(reader, piece("昨年度はワチ30トンでした。", sure=0.95))
+    assert note.code == "number-doubtful"
+    assert "ワチ30" in note.message
+    assert notes(reader, piece("区域はエリア30です。", sure=0.95)) == ()
 
 
 def test_words_without_meaning_are_named_once_a_piece(reader):

@@ -1,14 +1,16 @@
-"""Silence, an office and music give no text; terms that nobody says do not appear (real engines)."""
+"""Silence, an office and music give no text; terms nobody says do not appear (real engines)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
+from benchmarks import sounds
 from minutes_pipeline.audio.decoding import Decoder
 from minutes_pipeline.audio.regions import RegionSettings, regions
 from minutes_pipeline.audio.silero import FRAME, SileroDetector
@@ -30,52 +32,18 @@ ABSENT = (
 )
 
 
-def silence(seconds: int) -> npt.NDArray[np.int16]:
-    """The last bit of a converter, nothing else."""
-    return np.random.default_rng(1).normal(0, 1, seconds * SAMPLE_RATE).round().astype(np.int16)
+def sample_sound(sample: Path) -> npt.NDArray[np.int16]:
+    """The recording of the spoken sample."""
+    decoder = Decoder(quiet)
+    decoder.add(sample / "recording.opus")
+    return decoder.samples()
 
 
-def office(seconds: int) -> npt.NDArray[np.int16]:
-    """Air conditioning, mains hum, a keyboard, a chair that is moved."""
-    random = np.random.default_rng(2)
-    count = seconds * SAMPLE_RATE
-    time = np.arange(count) / SAMPLE_RATE
-    spectrum = np.fft.rfft(random.normal(0, 1, count))
-    frequency = np.fft.rfftfreq(count, 1 / SAMPLE_RATE)
-    air = np.fft.irfft(spectrum / np.sqrt(np.maximum(frequency, 50)), count)
-    sound = 250 * air / air.std()
-    for step, level in ((50, 120), (100, 60), (150, 30)):
-        sound += level * np.sin(2 * np.pi * step * time)
-    key = np.exp(-np.arange(480) / 96)
-    for start in random.integers(0, count - 480, seconds * 3):
-        sound[start : start + 480] += random.uniform(800, 3000) * random.normal(0, 1, 480) * key
-    scrape = np.sin(2 * np.pi * np.cumsum(np.linspace(180, 90, 6400)) / SAMPLE_RATE)
-    sound[8000:14400] += 1500 * scrape * np.hanning(6400)
-    return sound.clip(-32767, 32767).astype(np.int16)
-
-
-def music(seconds: int) -> npt.NDArray[np.int16]:
-    """Four chords with a bass, and a melody over them."""
-    random = np.random.default_rng(3)
-    sound = np.zeros(seconds * SAMPLE_RATE)
-
-    def play(pitch: int, start: float, length: float, level: float) -> None:
-        first = int(start * SAMPLE_RATE)
-        time = np.arange(min(int(length * SAMPLE_RATE), len(sound) - first)) / SAMPLE_RATE
-        tone = 440 * 2 ** ((pitch - 69) / 12)
-        shape = np.minimum(1, time / 0.02) * np.exp(-time / (length * 0.7))
-        waves = sum(np.sin(2 * np.pi * tone * n * time) / n**1.3 for n in range(1, 6))
-        sound[first : first + len(time)] += level * shape * waves
-
-    chords = ((60, 64, 67), (57, 60, 64), (53, 57, 60), (55, 59, 62))
-    for bar in range(seconds // 2):
-        chord = chords[bar % 4]
-        for pitch in chord:
-            play(pitch, bar * 2, 2, 1500)
-        play(chord[0] - 24, bar * 2, 2, 2500)
-        for beat in range(4):
-            play(int(random.choice(chord)) + 12, bar * 2 + beat / 2, 0.7, 2500)
-    return (sound * 0.8).clip(-32767, 32767).astype(np.int16)
+def speech_in(sound: npt.NDArray[np.int16]) -> tuple[Span, ...]:
+    """Where the detector finds speech."""
+    samples = Samples(sound)
+    probabilities = SileroDetector.bundled().probabilities(samples, quiet)
+    return regions(probabilities, FRAME / SAMPLE_RATE, samples.duration, RegionSettings())
 
 
 @pytest.fixture(scope="module")
@@ -89,18 +57,39 @@ def quiet(_: object) -> None:
 
 
 @pytest.mark.speech
-@pytest.mark.parametrize("make", [silence, office, music])
-def test_nobody_is_found_where_nobody_speaks(make: Callable[[int], npt.NDArray[np.int16]]):
-    sound = Samples(make(30))
-    probabilities = SileroDetector.bundled().probabilities(sound, quiet)
-    found = regions(probabilities, FRAME / SAMPLE_RATE, sound.duration, RegionSettings())
-    assert found == ()
+@pytest.mark.parametrize("make", [sounds.silence, sounds.room, sounds.office, sounds.music])
+def test_nobody_is_found_where_nobody_speaks(make: Callable[[float], sounds.Sound]):
+    assert speech_in(sounds.samples(make(30))) == ()
 
 
 @pytest.mark.speech
-@pytest.mark.parametrize("make", [silence, office])
+def test_under_noise_and_music_within_a_meeting_there_is_no_speech(sample):
+    meeting = sample_sound(sample)[: 40 * SAMPLE_RATE].astype(float)
+    breaks = [
+        sounds.silence(10),
+        sounds.office(20, [meeting]),
+        sounds.music(20),
+        sounds.room(5),
+    ]
+    before = speech_in(sounds.samples(meeting))
+    # Where somebody has just finished: a word that is cut in two is another word.
+    (pause, following) = next(p for p in pairwise(before) if p[1].start > 15.0)
+    at = (pause.end + following.start) / 2
+
+    after = speech_in(sounds.samples(sounds.without(meeting, at, breaks)))
+
+    late = sum(len(one) for one in breaks) / SAMPLE_RATE
+    assert not [span for span in after if span.end > at + 0.5 and span.start < at + late - 0.5]
+    said = [s if s.end <= at else Span(s.start + late, s.end + late) for s in before]
+    kept = sum(one.overlap(other) for one in said for other in after)
+    assert kept > 0.95 * sum(one.duration for one in said)
+    assert sum(s.duration for s in after) < 1.05 * sum(s.duration for s in before)
+
+
+@pytest.mark.speech
+@pytest.mark.parametrize("make", [sounds.room, sounds.office])
 def test_taken_for_speech_it_gives_no_text_that_is_believed(make, whisper):
-    sound, span = Samples(make(4)), SpeechRegions(4.0, (Span(0.0, 4.0),))
+    sound, span = Samples(sounds.samples(make(4))), SpeechRegions(4.0, (Span(0.0, 4.0),))
     engine = FasterWhisperTranscriber(whisper, "digest")
     heard = engine.transcribe(sound, span, ABSENT[:3], quiet, quiet)
     text = "".join(s.text for s in heard.segments)
@@ -111,9 +100,7 @@ def test_taken_for_speech_it_gives_no_text_that_is_believed(make, whisper):
 
 @pytest.mark.speech
 def test_terms_that_nobody_says_do_not_appear(sample, whisper):
-    decoder = Decoder(quiet)
-    decoder.add(sample / "recording.opus")
-    opening = Samples(decoder.samples()[: 30 * SAMPLE_RATE])
+    opening = Samples(sample_sound(sample)[: 30 * SAMPLE_RATE])
     engine = FasterWhisperTranscriber(whisper, "digest")
     span = SpeechRegions(30.0, (Span(0.5, 12.7), Span(12.8, 20.6), Span(20.9, 30.0)))
     heard = engine.transcribe(opening, span, ABSENT, quiet, quiet)

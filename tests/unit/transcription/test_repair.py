@@ -82,6 +82,8 @@ def said(text: str, reader: Reader) -> Transcript:
         ("大に小学校に集中しています。", "第二小学校に集中しています。"),
         ("およそ1、200トンです。", "およそ1,200トンです。"),
         ("合わせて2権ございます。", "合わせて2件ございます。"),
+        ("支援員の斉藤です。", "支援員の斎藤です。"),
+        ("資料にです。けれども、", "資料2です。けれども、"),
         ("0は7年度から始めます。", "令和7年度から始めます。"),
     ],
 )
@@ -111,12 +113,39 @@ def test_same_sound_becomes_the_term(heard, meant, reader):
         "小学校では大に賛成です。この町には丁目がありません。",
         "もっと盛りたいんですけれども、",
         "午後1時から始めます。",
+        "腹です。盛りたです。",
     ],
 )
 def test_everything_else_stays(text, reader):
     after = said(text, reader)
     assert after.segments[0].text == text
     assert after.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("term", "text"),
+    [
+        ("実施", "第十四号でございます。"),
+        ("指名", "委員四名の出席です。"),
+        ("歳以上", "3年以上かかります。"),
+        ("軒並み", "二軒波をかぶりました。"),
+    ],
+)
+def test_figures_and_counters_stay_whatever_sounds_like_them(term, text, reader):
+    heard = Transcript((Segment(Span(0, 5), text),))
+    terms = terms_of(AGENDA, ROSTER, reader, (Hotword(term),), (term,))
+    assert repair(heard, terms, reader).segments[0].text == text
+
+
+@pytest.mark.parametrize("foreign", [AGENDA, None])
+def test_papers_of_another_meeting_put_nothing_in(foreign, reader):
+    text = (
+        "環境基本計画の素案について、環境課の中村から説明します。十四ページ、表の三をご覧ください。"
+        "委員四名、傍聴一名です。前回の後期計画は、高い成果を上げました。川上の橋、原の森、腹の内。"
+    )
+    heard = Transcript((Segment(Span(0, 20), text),))
+    after = repair(heard, terms_of(foreign or Agenda(), ROSTER, reader), reader)
+    assert after.segments[0].text == text
 
 
 def test_words_keep_their_times_and_join_to_the_text(reader):
