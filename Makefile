@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/aoba
 DEMO := demo/aoba.minutes
 
-.PHONY: help demo test check unit fuzz polish setup models office browser bundle format clean
+.PHONY: help demo test check unit fuzz polish setup models office network browser bundle format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -24,7 +24,7 @@ demo: setup models
 	$(BIN)/minutes draft $(SAMPLE)/recording.opus --agenda $(SAMPLE)/agenda.txt \
 	  --roster $(SAMPLE)/roster.csv --template _sample --out $(DEMO)
 
-test: setup models office browser check
+test: setup models office network browser check
 	$(BIN)/python -m pytest
 
 check: setup
@@ -34,7 +34,7 @@ check: setup
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/python -m pytest -m "not speech and not office and not browser"
+	$(BIN)/python -m pytest -m "not speech and not office and not browser and not network"
 
 # Every reader of files that come from outside, guided by coverage; findings stay in fuzz-findings/.
 SECONDS ?= 60
@@ -76,6 +76,9 @@ models: setup
 
 office:
 	scripts/install-office
+
+network:
+	scripts/install-network
 
 browser:
 	scripts/install-browser

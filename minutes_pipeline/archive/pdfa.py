@@ -23,6 +23,7 @@ from xml.sax.saxutils import escape
 
 from minutes_pipeline.archive.word_file import Particulars
 from minutes_pipeline.errors import PaperError, StageFailed
+from minutes_pipeline.workspace.temporary import usual_place
 
 PATIENCE = 300
 """Seconds for one conversion; the first start on a slow disk takes half a minute."""
@@ -74,7 +75,8 @@ def _profile() -> tempfile.TemporaryDirectory[str]:
 
     Made once and erased at the end of the process: most of a first conversion is making it.
     """
-    return tempfile.TemporaryDirectory(prefix="minutes-office-")
+    with usual_place():  # a profile holds no text, and is used for the next folder as well
+        return tempfile.TemporaryDirectory(prefix="minutes-office-")
 
 
 def _started(program: Path) -> list[str]:

@@ -2,8 +2,9 @@
 
 A worker gets one meeting at a time. A meeting whose engine stopped, or whose worker died, is
 tried once more, by another worker where there is one; a meeting whose papers are wrong is not,
-for it would fail again. A worker is made anew after `RECYCLE` meetings, so that memory which an
-engine never gives back does not add up over a night.
+for it would fail again. A worker of our own is made anew after `RECYCLE` meetings, so that memory
+which an engine never gives back does not add up over a night; one that is lent may be at work for
+others (``dask worker --lifetime`` does the same there).
 
 Dask distributed: https://distributed.dask.org/ (docs/decisions/0038-batch.md says why).
 """
@@ -14,7 +15,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from minutes_pipeline.batch.meetings import Meeting
-from minutes_pipeline.batch.work import Ending, Outcome, Step, draft_meeting
+from minutes_pipeline.batch.work import Ending, GivenUp, Outcome, Step, draft_meeting
 from minutes_pipeline.errors import StageFailed
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ GPU = "GPU"
 """Name of the resource that a cluster's workers with a graphics card offer; where one does, each
 meeting takes one, so that no card is shared."""
 _WAIT = "30 s"
+ALONE = 60.0
+"""Seconds to wait for a worker to come back when none is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +178,25 @@ class Crew:
         client: Of the workers.
         models_root: Folder of all models, None for the default.
         tell: Is told all news, in the thread that calls `draft` or another.
+        own: Whether the workers are our own, to be made anew when they have served long.
     """
 
     client: Client
     models_root: Path | None
     tell: Tell
+    own: bool = True
     _waiting: list[_Task] = field(default_factory=list)
     _running: dict[Future[Any], _Task] = field(default_factory=dict)
     _served: dict[str, int] = field(default_factory=dict)
+    _seen: float = field(default_factory=time.monotonic)
+    """When a worker was last seen."""
 
     def draft(self, meetings: Sequence[Meeting]) -> Iterator[Outcome]:
         """Yield how each meeting ended, as it ends.
 
         Raises:
-            StageFailed: The scheduler is gone (G12); what was made is kept.
+            StageFailed: The scheduler is gone (G12), or all workers are (G11); what was made is
+                kept.
         """
         self._waiting = [_Task(meeting) for meeting in meetings]
         by_folder = {str(m.folder): m for m in meetings}
@@ -202,31 +210,58 @@ class Crew:
         self.client.subscribe_topic(TOPIC, heard)
         try:
             while self._waiting or self._running:
-                self._assign()
-                for future in self._ended():
-                    outcome = self._outcome(future)
-                    if outcome is not None:
-                        self.tell(News(outcome.meeting, outcome=outcome))
-                        yield outcome
+                for outcome in self._round():
+                    self.tell(News(outcome.meeting, outcome=outcome))
+                    yield outcome
         finally:
-            self.client.unsubscribe_topic(TOPIC)
+            with suppress(OSError, RuntimeError, ValueError):  # the scheduler may be gone
+                self.client.unsubscribe_topic(TOPIC)
+
+    def _round(self) -> list[Outcome]:
+        """Give out meetings, wait a moment, and return what has come to its end."""
+        try:
+            there = self._workers()
+            outcomes = self._lost(there)
+            self._assign(there)
+            outcomes += [self._outcome(future) for future in self._ended()]
+        except (OSError, TimeoutError, RuntimeError) as error:  # what Dask's connections raise
+            raise _scheduler_gone() from error
+        return [outcome for outcome in outcomes if outcome is not None]
+
+    def _lost(self, there: dict[str, Any]) -> list[Outcome | None]:
+        """Take meetings back whose worker is gone; return those that are given up."""
+        now = time.monotonic()
+        if there:
+            self._seen = now
+        elif now - self._seen > ALONE:
+            raise StageFailed(
+                "G11",
+                "働き手（worker）が一つもいなくなりました。",
+                "働き手を起動してから、同じコマンドをもう一度実行してください。続きから始まります。",
+            )
+        outcomes = []
+        for future, task in list(self._running.items()):
+            if task.worker not in there and not future.done():
+                future.cancel(force=True)
+                del self._running[future]
+                outcomes.append(self._settled(task, _died(task)))
+        return outcomes
 
     def _workers(self) -> dict[str, Any]:
         known: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
         return known
 
-    def _assign(self) -> None:
+    def _assign(self, there: dict[str, Any]) -> None:
         """Give every idle worker a meeting, another than the one it failed with."""
-        there = self._workers()
         gone = [f for f, task in self._running.items() if f.status == "lost"]
         if gone or self.client.status in ("closed", "closing"):
             raise _scheduler_gone()
         cards = any(w.get("resources", {}).get(GPU) for w in there.values())
         busy = {task.worker for task in self._running.values()}
-        for worker in there:
+        for worker, known in there.items():
             if worker in busy or not self._waiting:
                 continue
-            if cards and not there[worker].get("resources", {}).get(GPU):
+            if cards and not known.get("resources", {}).get(GPU):
                 continue
             others = [w for w in there if w != worker]
             task = next((t for t in self._waiting if t.avoid != worker or not others), None)
@@ -239,8 +274,6 @@ class Crew:
                 task.meeting,
                 self.models_root,
                 workers=[worker],
-                # After a worker's death, any other may take the meeting up.
-                allow_other_workers=True,
                 pure=False,
                 resources={GPU: 1} if cards else None,
             )
@@ -265,6 +298,10 @@ class Crew:
             raise _scheduler_gone()
         outcome = self._result(future, task)
         self._recycle(task.worker)
+        return self._settled(task, outcome)
+
+    def _settled(self, task: _Task, outcome: Outcome) -> Outcome | None:
+        """Return the outcome of a meeting; None when it is tried again."""
         if outcome.again and task.tries < 2:
             task.avoid = task.worker
             self._waiting.append(task)
@@ -277,27 +314,34 @@ class Crew:
         if error is None:
             made: Outcome = future.result()
             return replace(made, meeting=task.meeting)
-        # The worker died with the meeting, or it could not be sent there at all.
-        died = type(error).__name__ == "KilledWorker"
-        what = (
-            "働き手のプロセスが二度、途中で終わりました（メモリ不足などが考えられます）。"
-            if died
-            else f"予期しない理由で止まりました（{type(error).__name__}: {error}）。"
-        )
-        return Outcome(
-            task.meeting,
-            Ending.FAILED,
-            what=what,
-            cure=f'--workers を減らすか、単独で続けてください: minutes run "{task.meeting.folder}"',
-            code="G13",
-            again=not died,
-        )
+        if type(error).__name__ == "KilledWorker":
+            return _died(task)
+        # It could not be sent to the worker, or broke where nobody foresaw it.
+        return _stopped(task, f"予期しない理由で止まりました（{type(error).__name__}: {error}）。")
 
     def _recycle(self, worker: str) -> None:
         """Make a worker anew after its `RECYCLE`-th meeting, while meetings wait for it."""
         self._served[worker] = self._served.get(worker, 0) + 1
-        if self._served[worker] % RECYCLE == 0 and self._waiting and worker in self._workers():
+        due = self.own and self._served[worker] % RECYCLE == 0
+        if due and self._waiting and worker in self._workers():
             self.client.restart_workers([worker], timeout=60, raise_for_error=False)
+
+
+def _died(task: _Task) -> Outcome:
+    return _stopped(
+        task, "働き手のプロセスが二度、途中で終わりました（メモリ不足などが考えられます）。"
+    )
+
+
+def _stopped(task: _Task, what: str) -> Outcome:
+    return Outcome(
+        task.meeting,
+        Ending.FAILED,
+        what=what,
+        cure=f'--workers を減らすか、単独で続けてください: minutes run "{task.meeting.folder}"',
+        code="G13",
+        again=True,
+    )
 
 
 def _scheduler_gone() -> StageFailed:
@@ -309,14 +353,22 @@ def _scheduler_gone() -> StageFailed:
 
 
 def _on_worker(meeting: Meeting, models_root: Path | None) -> Outcome:
-    """Draft a meeting on a worker, and tell the scheduler where it stands."""
+    """Draft a meeting on a worker, and tell the scheduler where it stands.
+
+    A worker cannot be stopped from outside while it computes. So it looks at each step whether
+    anybody still waits for the meeting, and frees the work folder when nobody does.
+    """
     from distributed import get_worker
 
     worker = get_worker()
+    key = worker.get_current_task()
     last = 0.0
 
     def tell(step: Step) -> None:
         nonlocal last
+        task = worker.state.tasks.get(key)
+        if task is None or task.state == "cancelled" or worker.status.name != "running":
+            raise GivenUp
         now = time.monotonic()
         if now - last >= 1.0:
             last = now

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from minutes_pipeline.api import notes, open_folder, run_recipe
 from minutes_pipeline.batch.meetings import Meeting
-from minutes_pipeline.errors import MinutesError, StageFailed
+from minutes_pipeline.errors import FolderInUse, MinutesError, StageFailed
 from minutes_pipeline.meeting import Severity
 from minutes_pipeline.recipe import choices
 from minutes_pipeline.runner import State
@@ -18,6 +19,10 @@ from minutes_pipeline.workspace.engines import keep_engines
 from minutes_pipeline.workspace.folder import WorkFolder
 from minutes_pipeline.workspace.job import Job, look_at
 from minutes_pipeline.workspace.stage import Stage
+
+HELD = 120.0
+"""Seconds to wait for a work folder that another run holds: a worker whose scheduler was lost
+gives up at its next step, and not at once."""
 
 
 class Ending(StrEnum):
@@ -123,6 +128,35 @@ def draft_meeting(
         )
 
 
+class GivenUp(StageFailed):
+    """Nobody waits for the meeting any more: the person stopped, or the scheduler is gone."""
+
+    def __init__(self) -> None:
+        """Say so; this reaches nobody but the log of the worker."""
+        super().__init__("G14", "中断されました。", "同じコマンドで続きから始まります。")
+
+
+@contextmanager
+def _free(folder: WorkFolder, tell: Callable[[Step], None]) -> Iterator[None]:
+    """Hold the folder, having waited a while for who holds it before.
+
+    Raises:
+        FolderInUse: It was not freed (W03).
+    """
+    until = time.monotonic() + HELD
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(folder.locked())
+                break
+            except FolderInUse:
+                if time.monotonic() > until:
+                    raise
+            tell(Step(0.0, "ほかの処理が終わるのを待機"))
+            time.sleep(2.0)
+        yield
+
+
 def _drafted(
     meeting: Meeting, models_root: Path | None, tell: Callable[[Step], None], began: float
 ) -> Outcome:
@@ -133,7 +167,7 @@ def _drafted(
         job = Job(chosen, files)
         open_folder(meeting.folder, job)
     folder = WorkFolder(meeting.folder)
-    with folder.locked():
+    with _free(folder, tell):
         if job is not None:
             folder.store_job(job)
         run_recipe(folder, models_root, _Teller(tell))

@@ -117,7 +117,8 @@ def _drafted(
     with place as client:
         shown = _Shown(found)
         outcomes = []
-        for outcome in Crew(client, models_root, shown.tell).draft(found):
+        crew = Crew(client, models_root, shown.tell, own=scheduler is None)
+        for outcome in crew.draft(found):
             outcomes.append(outcome)
             shown.ended(outcome)
         return outcomes

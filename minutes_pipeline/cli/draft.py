@@ -176,6 +176,11 @@ def work(
     folder = WorkFolder(path)
     began = time.monotonic()
     with folder.locked():
+        if folder.cut_short is not None:
+            click.echo(
+                f"前の処理は途中で終わっていました（{folder.cut_short}）。続きから始めます。",
+                err=True,
+            )
         if isinstance(job, Job):
             folder.store_job(job)
         try:

@@ -52,6 +52,8 @@ MOST = 6000
 """Vectors that form groups at most: half a gigabyte of distances, a few seconds."""
 
 _CURE = "`minutes models verify` で確かめ、`minutes models fetch` で取り直してください。"
+_DESCRIPTIONS = [torch.torch_version.TorchVersion, Specifications, Problem, Resolution]
+"""Classes beside numbers that a checkpoint may hold."""
 
 
 class Voiceprint(Protocol):
@@ -291,13 +293,15 @@ def community(folder: Path, device: torch.device, *, step: float) -> Pipeline:
         ModelError: A part is missing or damaged.
     """
     try:
-        pipeline = Pipeline(
-            segmentation={"checkpoint": str(folder), "subfolder": "segmentation"},
-            segmentation_step=step / WINDOW,
-            segmentation_batch_size=8,
-            embedding={"checkpoint": str(folder), "subfolder": "embedding"},
-            plda={"checkpoint": str(folder), "subfolder": "plda"},
-        )
+        # pyannote asks torch for a whole object; minutes_pipeline/__init__.py lets it have tables.
+        with torch.serialization.safe_globals(_DESCRIPTIONS):
+            pipeline = Pipeline(
+                segmentation={"checkpoint": str(folder), "subfolder": "segmentation"},
+                segmentation_step=step / WINDOW,
+                segmentation_batch_size=8,
+                embedding={"checkpoint": str(folder), "subfolder": "embedding"},
+                plda={"checkpoint": str(folder), "subfolder": "plda"},
+            )
     except Exception as error:
         # Missing files, damaged archives and wrong contents each raise something else.
         raise ModelError("M12", f"話者分離のモデルを読み込めません（{folder}）。", _CURE) from error
@@ -309,9 +313,8 @@ def community(folder: Path, device: torch.device, *, step: float) -> Pipeline:
 
 def _segmentation_model(path: Path) -> Model:
     """Load the segmentation model without running any code that the file might hold."""
-    allowed = [torch.torch_version.TorchVersion, Specifications, Problem, Resolution]
     try:
-        with torch.serialization.safe_globals(allowed):
+        with torch.serialization.safe_globals(_DESCRIPTIONS):
             stored = torch.load(path, map_location="cpu", weights_only=True)
         model = PyanNet(**stored["hyper_parameters"])
         model.specifications = stored["pyannote.audio"]["specifications"]

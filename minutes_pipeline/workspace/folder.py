@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from minutes_pipeline.errors import AlteredByHand, FolderInUse, storage_errors
 from minutes_pipeline.workspace.artifacts import Artifact, Source
+from minutes_pipeline.workspace.holder import holder_of, take
 from minutes_pipeline.workspace.job import (
     GivenFile,
     Job,
@@ -24,6 +25,7 @@ from minutes_pipeline.workspace.job import (
     sha256_of,
 )
 from minutes_pipeline.workspace.ledger import Ledger, dump_ledger, load_ledger
+from minutes_pipeline.workspace.temporary import temporary_files_in
 
 T = TypeVar("T")
 
@@ -35,6 +37,8 @@ DEBUG_LOG = "work/debug.log"
 _JOB = "work/job.json"
 _LEDGER = "run.json"
 _LOCK = "work/.lock"
+_HOLDER = "work/.holder"
+_TEMPORARY = "work/tmp"
 _INPUTS = "work/inputs"
 _PART = ".part"
 
@@ -55,11 +59,14 @@ class WorkFolder:
 
     Attributes:
         path: The folder.
+        cut_short: While the folder is locked: which run before this one was killed in it, in words
+            for a clerk; None when none was.
     """
 
     def __init__(self, path: Path) -> None:
         """Stand for the folder at *path*, which need not exist yet."""
         self.path = path
+        self.cut_short: str | None = None
         self._loaded: dict[str, tuple[str, Any]] = {}
         self._digests: dict[str, tuple[tuple[int, int], str]] = {}
 
@@ -67,8 +74,13 @@ class WorkFolder:
     def locked(self) -> Iterator[None]:
         """Hold the folder for this process alone; the system frees it even after a kill.
 
+        Temporary files of the process lie in the folder meanwhile, for nobody else to read.
+
+        On a shared drive this holds for all computers. Who holds it stands beside the lock; what
+        stands there when the lock is free was left by a run that was killed.
+
         Raises:
-            FolderInUse: Another run holds it.
+            FolderInUse: Another run holds it (W03); the message says which, and since when.
             StorageError: The folder cannot be made.
         """
         with storage_errors(self.path):
@@ -78,15 +90,23 @@ class WorkFolder:
             with storage_errors(self.path):
                 lock.acquire(timeout=0)
         except Timeout as error:
+            holder = holder_of(self.path / _HOLDER)
             raise FolderInUse(
                 "W03",
-                f"別の「minutes」がこのフォルダで作業中です（{self.path}）。",
+                f"別の「minutes」がこのフォルダで作業中です（{self.path}）。"
+                f"{f'使っているのは {holder} です。' if holder else ''}",
                 "終わるのを待つか、--out で別のフォルダを指定してください。",
             ) from error
         try:
+            self.cut_short = holder_of(self.path / _HOLDER)
             self._sweep()
-            yield
+            with ExitStack() as held:
+                with storage_errors(self.path):
+                    take(self.path / _HOLDER)
+                    held.enter_context(temporary_files_in(self.path / _TEMPORARY))
+                yield
         finally:
+            (self.path / _HOLDER).unlink(missing_ok=True)
             lock.release()
 
     def _sweep(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from shelf import lay_meeting
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -74,3 +75,27 @@ def short_meeting(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> lis
         "--roster",
         str(sample / "roster.csv"),
     ]
+
+
+@pytest.fixture(scope="session")
+def shelf(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three meetings in their folders."""
+    place = tmp_path_factory.mktemp("shelf") / "会議の棚"
+    for name in ("soumu", "kosodate", "toshikei"):
+        lay_meeting(place / name, project, name, 12)
+    return place
+
+
+@pytest.fixture(scope="session")
+def alone(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What each meeting gives when it is drafted by itself."""
+    made = {}
+    for place in sorted(shelf.iterdir()):
+        folder = tmp_path_factory.mktemp("alone") / place.name
+        papers = ("--agenda", place / "次第.txt", "--roster", place / "名簿.csv")
+        done = minutes(
+            "draft", "-", "--transcript", place / "文字起こし.txt", *papers, "--out", folder
+        )
+        assert done.returncode == 0, done.stderr
+        made[place.name] = (folder / "minutes.json").read_bytes()
+    return made
