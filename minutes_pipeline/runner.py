@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import os
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -23,6 +24,8 @@ from minutes_pipeline.workspace.job import Job
 from minutes_pipeline.workspace.ledger import Entry
 from minutes_pipeline.workspace.stage import Inputs, Stage
 
+DEBUG = "MINUTES_DEBUG"
+"""Variable of the environment: set, the log tells all, words of the meeting among it."""
 ENGINES = (
     "av",
     "ctranslate2",
@@ -210,10 +213,19 @@ def _unforeseen(folder: WorkFolder, stage: Stage, error: Exception) -> StageFail
 
 
 def _log(folder: WorkFolder, stage: Stage, error: Exception) -> Path:
+    """Write down where it happened; what libraries say about it may quote the meeting's words."""
+    told = traceback.format_exception(error) if os.environ.get(DEBUG) else _places(error)
     log = folder.path / DEBUG_LOG
     with log.open("a", encoding="utf-8") as file:
-        file.write(f"--- {stage.name}\n{''.join(traceback.format_exception(error))}\n")
+        file.write(f"--- {stage.name}\n{''.join(told)}\n")
     return log
+
+
+def _places(error: BaseException) -> list[str]:
+    """Return the kinds of *error* and of its causes, each with the places it passed through."""
+    before = error.__cause__ or error.__context__
+    told = _places(before) if before is not None else []
+    return [*told, *traceback.format_tb(error.__traceback__), f"{type(error).__qualname__}\n\n"]
 
 
 def _versions() -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import sys
 from typing import ClassVar
 
@@ -62,9 +63,17 @@ class LazyGroup(JapaneseGroup):
     "まず「minutes models fetch」で音声認識などのモデルを一度だけ入れ、"
     "次に「minutes draft 録音 --agenda 次第 --roster 名簿」を実行してください。",
 )
+@click.option(
+    "--debug",
+    is_flag=True,
+    help="止まったときの記録（work/debug.log）に、発言の文字を含むかもしれない詳しい内容も残します。"
+    "「minutes --debug run …」のように、コマンドの前に書きます。",
+)
 @click.version_option(__version__, message="minutes %(version)s", help="版を表示します。")
-def cli() -> None:
+def cli(*, debug: bool) -> None:
     """Hold the commands together."""
+    if debug:
+        os.environ["MINUTES_DEBUG"] = "1"  # processes that a command starts heed it too
 
 
 def report(error: MinutesError) -> None:

@@ -283,6 +283,26 @@ def test_an_unforeseen_fault_keeps_what_was_made_and_logs_its_trace(folder, stag
     assert folder.load(AGENDA).items
 
 
+@pytest.mark.parametrize("debug", [False, True])
+def test_the_log_quotes_the_meeting_only_when_asked_to(
+    folder, stages, monkeypatch: pytest.MonkeyPatch, debug: bool
+) -> None:
+    if debug:
+        monkeypatch.setenv("MINUTES_DEBUG", "1")
+    stages[0].error = KeyError("ひみつの発言")
+    stages[0].error.__cause__ = ValueError("もとの発言")
+
+    with pytest.raises(StageFailed):
+        go(folder, stages)
+
+    log = (folder.path / "work/debug.log").read_text("utf-8")
+    assert "KeyError" in log
+    assert "ValueError" in log
+    assert "line " in log
+    assert ("ひみつの発言" in log) is debug
+    assert ("もとの発言" in log) is debug
+
+
 def test_a_full_disk_is_named_and_what_was_made_is_kept(folder, stages) -> None:
     go(folder, stages, last="read")
     stages[0].revision = 2
