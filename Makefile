@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/aoba
 DEMO := demo/aoba.minutes
 
-.PHONY: help demo test check unit fuzz polish setup models office network browser bundle format clean
+.PHONY: help demo test check unit fuzz polish setup models office network browser bundle lock audit format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -16,6 +16,8 @@ help:
 	@echo "make unit   音声エンジン・LibreOffice・ブラウザーを使わない試験だけを行います"
 	@echo "make fuzz   でたらめに壊したファイルを読ませ続けます（SECONDS=600 PARSERS=\"agenda-pdf\"）"
 	@echo "make bundle インターネットのない計算機に入れるための一式を dist/bundle に作ります"
+	@echo "make lock   部品の版とダイジェストの一覧 requirements.lock を作り直します"
+	@echo "make audit  部品に知られた弱点がないかを、外のデータベースで調べます（通信します）"
 	@echo "make benchmark  見本の録音で、同じ部品をそのまま使うやり方と速さ・正確さを比べます"
 	@echo "make polish 小さな言語モデルを入れ、推敲が原案を悪くしないことを確かめます（10分以上）"
 	@echo "make clean  作ったものを消します（モデルは残します）"
@@ -85,6 +87,15 @@ browser:
 
 bundle: setup models
 	scripts/make-bundle $(BIN)/python dist/bundle
+
+lock: setup
+	scripts/make-lock $(BIN)/python
+
+# Asks a database on the internet; the program itself never does (docs/decisions/0073).
+audit: setup
+	$(BIN)/python -m venv .stamps/audit-tools
+	.stamps/audit-tools/bin/pip install -q "pip-audit>=2.9,<3"
+	.stamps/audit-tools/bin/pip-audit --requirement requirements.lock --require-hashes --disable-pip
 
 format: setup
 	$(BIN)/ruff check --fix .

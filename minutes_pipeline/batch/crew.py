@@ -14,6 +14,7 @@ from __future__ import annotations
 import logging
 import os
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -73,7 +74,7 @@ def fitting_workers() -> int:
 def own_workers(count: int) -> Iterator[Client]:
     """Start *count* worker processes on this computer, and end them with the block.
 
-    They listen on this computer's own address only, and no page of Dask's is opened.
+    They listen on this computer's own address only, and answer no browser.
 
     Raises:
         StageFailed: They did not start (G10).
@@ -90,9 +91,13 @@ def own_workers(count: int) -> Iterator[Client]:
         "distributed.worker.memory.pause": False,
         "distributed.worker.memory.terminate": 0.95,
         "distributed.comm.timeouts.connect": _WAIT,
+        "distributed.scheduler.http.routes": [],
+        "distributed.worker.http.routes": [],
         "distributed.nanny.environ": {"OMP_NUM_THREADS": str(share)},
     }
-    with dask.config.set(settings), _reached():
+    with dask.config.set(settings), _reached(), warnings.catch_warnings():
+        # A second batch on this computer finds the port of the first; nobody asks either of them.
+        warnings.filterwarnings("ignore", message="Port .* is already in use")
         cluster = LocalCluster(
             n_workers=count,
             threads_per_worker=1,
@@ -248,7 +253,15 @@ class Crew:
         return outcomes
 
     def _workers(self) -> dict[str, Any]:
-        known: dict[str, Any] = self.client.scheduler_info(n_workers=-1)["workers"]
+        """Ask the scheduler which workers there are.
+
+        Not `Client.scheduler_info`: what it returns may have been overwritten meanwhile by the
+        client's own regular question, which asks for no workers.
+        """
+        if self.client.scheduler is None:
+            raise _scheduler_gone()
+        answer = self.client.sync(self.client.scheduler.identity, n_workers=-1)
+        known: dict[str, Any] = answer["workers"]
         return known
 
     def _assign(self, there: dict[str, Any]) -> None:

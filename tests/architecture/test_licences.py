@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from packaging.requirements import Requirement
+from needed import requirements
 from packaging.utils import canonicalize_name
 
 
@@ -21,23 +21,8 @@ def rules(project: Path) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def needed() -> dict[str, metadata.Distribution]:
-    """The program and all it needs, whatever needs it, as they are installed here."""
-    found: dict[str, metadata.Distribution] = {}
-    waiting = [Requirement("minutes_pipeline")]
-    asked = set()
-    while waiting:
-        one = waiting.pop()
-        name = canonicalize_name(one.name)
-        if (name, frozenset(one.extras)) in asked:
-            continue
-        asked.add((name, frozenset(one.extras)))
-        found[name] = metadata.distribution(name)
-        for text in found[name].requires or ():
-            other = Requirement(text)
-            extras = one.extras or {""}
-            if other.marker is None or any(other.marker.evaluate({"extra": e}) for e in extras):
-                waiting.append(other)
-    return found
+    """All that the program needs, whatever needs it, as they are installed here."""
+    return {canonicalize_name(one.name): metadata.distribution(one.name) for one in requirements()}
 
 
 def stated(distribution: metadata.Distribution) -> list[str]:

@@ -109,7 +109,7 @@ def test_no_voiceprint_and_nothing_temporary_is_left(drafted: Path) -> None:
         if head.startswith(b"PK"):
             assert path.suffix == ".docx"
             names = zipfile.ZipFile(path).namelist()
-            assert {Path(name).suffix for name in names} <= {".xml", ".rels"}
+            assert [name for name in names if not name.endswith((".xml", ".rels"))] == []
 
 
 def test_temporary_files_are_for_their_owner_alone(drafted: Path, tmp_path: Path) -> None:
@@ -154,7 +154,9 @@ def reviewed(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 FETCH = """
-import sys, urllib.parse, urllib.request, re
+import http.client, re, sys, urllib.parse, urllib.request
+called, plain = [], http.client.HTTPConnection.connect
+http.client.HTTPConnection.connect = lambda self: (called.append(self), plain(self))[1]
 address = sys.argv[1]
 page = urllib.request.urlopen(address).read().decode()
 print(len(page))
@@ -162,6 +164,7 @@ for name in sorted(set(re.findall(r'(?:src|href)="([^"#]+)"', page))):
     whole = urllib.parse.urljoin(address, name)
     status = urllib.request.urlopen(whole).status if whole.startswith(address) else "outside"
     print(status, whole)
+print("Called", len(called))
 print(open("/proc/net/snmp").read())
 print(open("/proc/net/snmp6").read())
 """
@@ -183,7 +186,7 @@ def test_the_review_page_needs_nobody(drafted: Path, tmp_path: Path) -> None:
     assert {status for status, _ in parts} == {"200"}, parts
     counted = attempts(fetched)
     assert counted["IpOutNoRoutes"] == 0
-    assert counted["TcpActiveOpens"] == len(parts) + 1
+    assert counted["TcpActiveOpens"] == int(fetched.split("Called ")[1].split()[0]) > len(parts)
 
 
 def test_telemetry_is_off_before_anything_is_imported() -> None:
