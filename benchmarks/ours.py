@@ -18,6 +18,25 @@ from minutes_pipeline.workspace.folder import WorkFolder
 from minutes_pipeline.workspace.job import Job, look_at
 
 LAST = "join"
+
+
+class Watched(Console):
+    """A console that keeps the processor time of every stage, of all threads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cpu: dict[str, float] = {}
+        self._began = 0.0
+
+    def begin(self, stage: Stage, position: int, count: int) -> Progress:
+        self._began = time.process_time()
+        return super().begin(stage, position, count)
+
+    def done(self, stage: Stage, seconds: float) -> None:
+        self.cpu[stage.name] = round(time.process_time() - self._began, 3)
+        super().done(stage, seconds)
+
+
 PAPERS = (("agenda", "agenda.txt"), ("roster", "roster.csv"))
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from minutes_pipeline.errors import ModelError, StageFailed, engine_errors
-from minutes_pipeline.meeting import Segment, SpeechRegions, Transcript
+from minutes_pipeline.meeting import SpeechRegions, Transcript
 from minutes_pipeline.transcription.cores import physical_cores
 from minutes_pipeline.transcription.listening import SEED, Listener
 from minutes_pipeline.transcription.packing import windows
@@ -67,12 +67,8 @@ class FasterWhisperTranscriber:
             hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
             listener = Listener(model, samples, regions, self.beam, hints)
             packed = windows(regions.spans, samples)
-            segments: list[Segment] = []
-            for done, window in enumerate(packed, start=1):
-                segments += listener.hear(window)
-                report(done / len(packed))
             return Transcript(
-                tuple(segments),
+                tuple(listener.hear(packed, report)),
                 model=self.name,
                 vocabulary=hints,
                 notes=tuple(listener.notes),

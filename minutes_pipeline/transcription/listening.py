@@ -1,6 +1,7 @@
-"""How one window is heard: once, again when it looks wrong, in halves when it still does.
+"""How windows are heard: once, again when they look wrong, in halves when they still do.
 
-Windows that look wrong (`guards`) are heard again alone, without hints, and the better of the two
+The first hearing takes several windows at a time (`together`), one from each `Lane`. Windows that
+look wrong (`guards`) are heard again alone, without hints, and the better of the two
 is kept; one that goes on looping is heard in halves, cut where it is quietest. What was passed
 over (`holes`) is heard by itself.
 """
@@ -8,17 +9,18 @@ over (`holes`) is heard by itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from minutes_pipeline.meeting import ReviewNote, Segment, Severity, Span, SpeechRegions, Word
 from minutes_pipeline.transcription import guards
 from minutes_pipeline.transcription.holes import holes, inserted
+from minutes_pipeline.transcription.lanes import lanes_of
 from minutes_pipeline.transcription.packing import quietest
+from minutes_pipeline.transcription.together import TOGETHER, Decoder, Text
 from minutes_pipeline.transcription.vocabulary import SEPARATOR
 from minutes_pipeline.workspace.artifacts import Samples
 
@@ -38,6 +40,8 @@ MARGIN = 0.2
 """Seconds heard before and after a passed-over stretch."""
 TAIL = 0.6
 """Seconds of speech left in a window, silence around it included, that hold no word any more."""
+PROGRESS = 2.0
+"""Seconds of speech that a hearing must have got through for the rest to go to the next window."""
 SHOWN = 40
 """Characters of a dropped text that the clerk is shown: loops are endless."""
 UNHEARD = 1.2
@@ -95,21 +99,70 @@ class Listener:
         self._samples = samples
         self._regions = regions
         self._beam = beam
+        self._decoder = Decoder(model, beam)
         self._hints = hints
 
-    def hear(self, window: Span) -> tuple[Segment, ...]:
-        """Return the segments of *window*, in times of the recording."""
+    def hear(self, packed: Sequence[Span], report: Callable[[float], None]) -> list[Segment]:
+        """Return the segments of all windows, in order, in times of the recording.
+
+        Args:
+            packed: The windows; what a hearing leaves of one is heard with the next.
+            report: Is told the share that is done.
+        """
+        lanes = lanes_of(packed, self._regions.spans, TOGETHER)
+        found: dict[int, list[Segment]] = {number: [] for number in range(len(lanes))}
+        whole = sum(lane.left for lane in lanes) or 1.0
+        while any(lane.left for lane in lanes):
+            groups: dict[tuple[bool, int | None], list[tuple[int, Span]]] = {}
+            for number, lane in enumerate(lanes):
+                window = lane.window(self._samples)
+                if window is None:
+                    continue
+                way = self._way(window)
+                if way is None:
+                    self.notes.append(_doubtful(window, ("empty",)))
+                    lane.at = window.end
+                else:
+                    groups.setdefault(way, []).append((number, window))
+            for (hinted, most), group in groups.items():
+                sounds = [self._samples.cut(w.start, w.end) for _, w in group]
+                hints = SEPARATOR.join(self._hints) or None if hinted else None
+                texts = self._decoder.decode(sounds, hints, most)
+                for (number, window), text in zip(group, texts, strict=True):
+                    part, every = self._read_part(window, text)
+                    lanes[number].at = part.end
+                    found[number] += self._judged(part, self._take(every, part, hinted=hinted))
+            report(1.0 - sum(lane.left for lane in lanes) / whole)
+        self.notes.sort(key=lambda note: note.start or 0.0)
+        return [segment for number in sorted(found) for segment in found[number]]
+
+    def _way(self, window: Span) -> tuple[bool, int | None] | None:
+        """Return whether *window* gets hints, and its most tokens; None where nobody speaks."""
         sound = self._samples.cut(window.start, window.end)
-        speech = self._speech_in(window)
         level = float(np.sqrt(np.mean(sound**2))) if len(sound) else 0.0
         if level < SILENT:
-            self.notes.append(_doubtful(window, ("empty",)))
-            return ()
-        take = self._listen(window, sound, speech, hinted=level >= QUIET and speech >= SHORT)
+            return None
+        hinted = level >= QUIET and self._speech_in(window) >= SHORT
+        return hinted, _most_tokens(window)
+
+    def _read_part(self, window: Span, text: Text) -> tuple[Span, list[Segment]]:
+        """Return how much of *window* was heard, and the segments of that part."""
+        every = self._until_silence(text.segments, window)
+        end = every[-1].span.end if every else window.end
+        if (
+            text.whole
+            or self._speech_in(Span(end, window.end)) < TAIL
+            or self._speech_in(Span(window.start, end)) < PROGRESS
+        ):
+            end = window.end
+        return Span(window.start, end), every
+
+    def _judged(self, window: Span, take: Take) -> tuple[Segment, ...]:
+        """Return the segments of *window*, heard again where its first hearing looks wrong."""
         if take.signs:
-            again = self._listen(window, sound, speech, hinted=False, temperatures=FALLBACK)
+            again = self._listen(window, FALLBACK)
             take = min(take, again, key=lambda t: t.badness)
-        if take.weight >= BAD and speech >= HALVED:
+        if take.weight >= BAD and self._speech_in(window) >= HALVED:
             take = min(take, self._in_halves(window), key=lambda t: t.badness)
         take = _unlooped(take)
         self.notes += [_dropped(segment) for segment in take.dropped]
@@ -121,15 +174,10 @@ class Listener:
         """Hear both halves alone: a loop seldom begins twice."""
         third = window.duration / 3
         cut = quietest(self._samples, window.start + third, window.end - third)
-        takes = []
-        for half in (Span(window.start, cut), Span(cut, window.end)):
-            sound = self._samples.cut(half.start, half.end)
-            takes.append(
-                self._listen(
-                    half, sound, self._speech_in(half), hinted=False, temperatures=FALLBACK
-                )
-            )
-        one, two = takes
+        one, two = (
+            self._listen(half, FALLBACK)
+            for half in (Span(window.start, cut), Span(cut, window.end))
+        )
         signs = tuple(dict.fromkeys((*one.signs, *two.signs)))
         both = (*one.segments, *two.segments)
         return Take(
@@ -141,8 +189,7 @@ class Listener:
         more: list[Segment] = []
         for hole in holes(segments, self._regions.spans, window):
             around = Span(max(0.0, hole.start - MARGIN), hole.end + MARGIN)
-            sound = self._samples.cut(around.start, around.end)
-            take = self._listen(around, sound, hole.duration, hinted=False, temperatures=FALLBACK)
+            take = self._listen(around, FALLBACK, speech=hole.duration)
             if take.segments and not take.signs:
                 more += take.segments
             elif take.segments or hole.duration >= UNHEARD:
@@ -151,20 +198,14 @@ class Listener:
         return inserted(segments, more)
 
     def _listen(
-        self,
-        window: Span,
-        sound: npt.NDArray[np.float32],
-        speech: float,
-        *,
-        hinted: bool,
-        temperatures: tuple[float, ...] = (0.0,),
+        self, window: Span, temperatures: tuple[float, ...], speech: float | None = None
     ) -> Take:
-        if len(temperatures) > 1:
-            import ctranslate2  # loaded already
+        """Hear *window* alone and without hints, with *speech* seconds of speech in it."""
+        import ctranslate2  # loaded already
 
-            ctranslate2.set_random_seed(SEED)
+        ctranslate2.set_random_seed(SEED)
         found, _ = self._model.transcribe(
-            sound,
+            self._samples.cut(window.start, window.end),
             language="ja",
             task="transcribe",
             beam_size=self._beam,
@@ -175,10 +216,14 @@ class Listener:
             no_speech_threshold=None,
             condition_on_previous_text=False,
             max_new_tokens=_most_tokens(window),
-            hotwords=SEPARATOR.join(self._hints) or None if hinted else None,
             word_timestamps=True,
         )
-        every = self._until_silence(found, window)
+        return self._take(self._until_silence(found, window), window, hinted=False, speech=speech)
+
+    def _take(
+        self, every: Sequence[Segment], window: Span, *, hinted: bool, speech: float | None = None
+    ) -> Take:
+        """Return what was heard in *window* without what cannot have been said."""
         segments = tuple(
             segment
             for segment in every
@@ -188,7 +233,7 @@ class Listener:
         logprob = _logprob(segments) if segments else -math.inf
         heard = guards.Heard(
             "".join(s.text for s in segments),
-            speech,
+            self._speech_in(window) if speech is None else speech,
             logprob if segments else None,
             self._hints if hinted else (),
             tuple(
