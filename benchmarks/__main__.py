@@ -53,6 +53,8 @@ def compared(folder: Path, models: Path) -> dict[str, object]:
         "ours": asdict(mine),
         "stock_parts": stock.parts,
         "ours_parts": ours.parts,
+        "stock_cpu_parts": stock.cpu_parts,
+        "ours_cpu_parts": ours.cpu_parts,
         "times_as_fast": round(best.wall / mine.wall, 2),
         "times_less_work": round(best.cpu / mine.cpu, 2),
         "cer_points_lower": round(100 * (best.cer - mine.cer), 2),

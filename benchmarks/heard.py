@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from minutes_pipeline.evaluation.characters import error_rate, headline, lenient
@@ -25,6 +25,7 @@ class Heard:
         voices: For each setting tried, the turns (start, end, voice). Ours has one; the stock way
             has one for each threshold, so that it can be compared at its best.
         parts: Seconds by the clock of every part of the work.
+        cpu_parts: Seconds of processor time of every part.
         cpu: Seconds of processor time, of all threads, engines' start included.
         peak: Most memory resident at a time, in bytes; None where the system does not tell.
         wall: Seconds by the clock, engines' start included; set by whoever started the process.
@@ -37,6 +38,7 @@ class Heard:
     cpu: float
     peak: int | None
     wall: float = 0.0
+    cpu_parts: dict[str, float] = field(default_factory=dict)
 
     def store(self, path: Path) -> None:
         path.write_text(json.dumps(asdict(self), ensure_ascii=False), encoding="utf-8")
@@ -125,13 +127,15 @@ def peak_memory() -> int | None:
 
 
 class Stopwatch:
-    """Seconds by the clock between calls, by name."""
+    """Seconds between calls, by the clock and of processor time, by name."""
 
     def __init__(self) -> None:
         self.parts: dict[str, float] = {}
-        self._last = time.monotonic()
+        self.cpu_parts: dict[str, float] = {}
+        self._last = (time.monotonic(), time.process_time())
 
     def stop(self, name: str) -> None:
-        now = time.monotonic()
-        self.parts[name] = round(now - self._last, 3)
+        now = (time.monotonic(), time.process_time())
+        self.parts[name] = round(now[0] - self._last[0], 3)
+        self.cpu_parts[name] = round(now[1] - self._last[1], 3)
         self._last = now

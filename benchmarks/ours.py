@@ -12,10 +12,12 @@ from pathlib import Path
 from benchmarks.heard import Heard, peak_memory
 from minutes_pipeline.api import run_recipe
 from minutes_pipeline.cli.console import Console
+from minutes_pipeline.progress import Progress
 from minutes_pipeline.recipe import choices
 from minutes_pipeline.workspace.artifacts import AUDIO, DIARIZATION, MACHINE_UTTERANCES
 from minutes_pipeline.workspace.folder import WorkFolder
 from minutes_pipeline.workspace.job import Job, look_at
+from minutes_pipeline.workspace.stage import Stage
 
 LAST = "join"
 
@@ -48,7 +50,7 @@ def main(recording: str, result: str, models: str, folder: str, papers: str = ""
     work = WorkFolder(Path(folder).absolute())
     with work.locked():
         work.store_job(Job(choices(Path(models), model=None, template=None), tuple(files)))
-        with Console() as console:
+        with Watched() as console:
             run_recipe(work, Path(models), console, last=LAST)
         parts = {name: entry.seconds for name, entry in work.ledger().stages.items()}
         turns = work.load(DIARIZATION).turns
@@ -61,6 +63,7 @@ def main(recording: str, result: str, models: str, folder: str, papers: str = ""
             ),
             voices={"": tuple((t.span.start, t.span.end, t.speaker) for t in turns)},
             parts=parts,
+            cpu_parts=console.cpu,
             cpu=time.process_time(),
             peak=peak_memory(),
         )

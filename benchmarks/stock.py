@@ -128,7 +128,10 @@ def main(recording: str, result: str, models: str) -> None:
         voices[str(threshold)] = tuple((s.start, s.end, str(who)) for s, _, who in tracks)
     # What the further thresholds took is taken off the clock by whoever started this process.
     watch.stop("thresholds")
-    Heard(len(sound) / RATE, words, voices, watch.parts, cpu, peak).store(Path(result))
+    heard = Heard(
+        len(sound) / RATE, words, voices, watch.parts, cpu, peak, cpu_parts=watch.cpu_parts
+    )
+    heard.store(Path(result))
 
 
 if __name__ == "__main__":
