@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from faster_whisper import WhisperModel
 
 from minutes_pipeline.audio.decoding import Decoder
 from minutes_pipeline.errors import ModelError
 from minutes_pipeline.meeting import Span, SpeechRegions
+from minutes_pipeline.transcription import together
 from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
@@ -64,6 +66,27 @@ def test_the_opening_is_written_down_in_times_of_the_recording(opening, whisper)
         assert start <= segment.span.start <= segment.span.end <= SECONDS
     starts = [w.span.start for s in heard.segments for w in s.words]
     assert starts == sorted(starts)
+
+
+@pytest.mark.speech
+def test_windows_decoded_together_give_what_each_gives_alone(opening, whisper):
+    model = WhisperModel(str(whisper), device="cpu", compute_type="int8", local_files_only=True)
+    decoder = together.Decoder(model, beam=5)
+    sounds = [opening.cut(0.5, 12.7), opening.cut(12.8, 20.6), opening.cut(20.9, SECONDS)]
+    both = decoder.decode(sounds, "資源循環課", None)
+    alone = [decoder.decode([sound], "資源循環課", None)[0] for sound in sounds]
+    stock = [
+        next(iter(model.transcribe(
+            sound, language="ja", temperature=0.0, hotwords="資源循環課", word_timestamps=True,
+            condition_on_previous_text=False, no_speech_threshold=None,
+        )[0]))
+        for sound in sounds
+    ]  # fmt: skip
+    assert [[(s.text, s.words) for s in text.segments] for text in both] == [
+        [(s.text, s.words) for s in text.segments] for text in alone
+    ]
+    assert [text.segments[0].text for text in both] == [segment.text for segment in stock]
+    assert [text.segments[0].words for text in both] == [segment.words for segment in stock]
 
 
 @pytest.mark.speech
