@@ -20,6 +20,8 @@ from minutes_pipeline.transcription.terms import LONGEST, NEAR, Terms
 
 UNSURE = 0.7
 """Probability of the least certain word below which a near reading may be put right."""
+LISTED_NAME = 5
+"""Sounds of a name with 委員 from which it is known behind と as well."""
 LISTED = 5
 """Moments of one repair that its note names."""
 
@@ -31,10 +33,12 @@ _AFTER_NAME = re.compile(
 )
 _INTRODUCED = re.compile(r"(?:です|でございます|と申します|といいます)(?=[、。]|$)")
 _AFTER_CALL = re.compile(
-    r"[、。?？]|(?:から|お願い|どうぞ|の(?:ご|御|ほう|方|お)|と[^い]|、?いかが|、?ありがとう|$)"
+    r"[、。?？]|(?:から|お願い|どうぞ|の(?:ご|御|ほう|方|お|二|2)|と[^い]|、?いかが|、?ありがとう|$)"
 )
 _POST = re.compile(r"(?:委員長?|会長|議長|座長|議員)(?=[、。]|お願い|どうぞ|から|$)")
 _BEFORE_POST = frozenset("副前元新各全両本正当市町村県")
+_UNITS = frozenset("課室部局係")
+_OWNED = re.compile(r"[都道府県市区町村]立")
 _CALLED = re.compile(r"[一-鿿ァ-ヶぁ-ゖ々]+")
 
 
@@ -134,7 +138,9 @@ class _Finder:
             return
         tokens = self.reader.tokens(self.segment.text)
         for first in range(len(tokens)):
-            if first and not _starts_call(self.segment.text, tokens[first].start):
+            listed = first > 0 and tokens[first - 1].surface == "と"  # 藤井委員と森田委員
+            starts = first == 0 or _starts_call(self.segment.text, tokens[first].start)
+            if not (starts or listed):
                 continue
             for last in range(first + 1, min(len(tokens), first + LONGEST)):
                 run = tokens[first : last + 1]
@@ -143,7 +149,8 @@ class _Finder:
                     break
                 new = self._heard_as(run, self.known.called, short=True)
                 ends = _AFTER_CALL.match(self.segment.text, run[-1].end)
-                if new is not None and surface != new and (ends or self._at_end(run)):
+                long = starts or any(len(shortened(r)) >= LISTED_NAME for r in soundings(run))
+                if new is not None and surface != new and (ends or self._at_end(run)) and long:
                     if not run[0].name:
                         yield Respelling(run[0].start, surface, new)
                     break
@@ -177,8 +184,9 @@ class _Finder:
         reading = "".join(token.reading for token in run)
         word = self.known.words.get(reading)
         # One word of the dictionary was probably meant; several in a row that sound like the
-        # term are a compound that nobody says.
-        if word is not None and (len(run) > 1 or not _ordinary(run[0])):
+        # term are a compound that nobody says, unless the dictionary has that, too.
+        one = len(run) == 1
+        if word is not None and not (_ordinary(run[0]) if one else self.reader.one_word(surface)):
             return _unless_same(word, surface)
         # Lone kanji in a row are no word, though each may be a suffix (証, 認).
         strange = any(token.odd for token in run) or all(len(t.surface) == 1 for t in run)
@@ -234,11 +242,24 @@ class _Finder:
 
 
 def _unless_same(word: str | None, surface: str) -> str | None:
-    """Return *word*, None where *surface* is it already or holds a figure that *word* has not."""
+    """Return *word*, None where *surface* is it already or says something that *word* does not.
+
+    That is a figure (十四 sounds like 実施, 四名 like 指名), the name of a unit (計画課, 計画家)
+    and whose a house is (市立, 私立).
+    """
     if word is None or word == surface:
         return None
-    figures = _NUMERAL.findall(word)  # 十四 sounds like 実施, 四名 like 指名
-    return word if all(n in figures for n in _NUMERAL.findall(surface)) else None
+    figures, owner = _NUMERAL.findall(word), _OWNED.match(surface)
+    if not all(n in figures for n in _NUMERAL.findall(surface)):
+        return None
+    if _unit(surface) not in ("", _unit(word)) or (owner and owner[0] not in word):
+        return None
+    return word
+
+
+def _unit(surface: str) -> str:
+    """Return the sign that ends the name of a unit, empty where *surface* names none."""
+    return surface[-1:] if surface[-1:] in _UNITS else ""
 
 
 def _long(run: Sequence[Token]) -> bool:
@@ -246,8 +267,13 @@ def _long(run: Sequence[Token]) -> bool:
 
 
 def _starts_call(text: str, place: int) -> bool:
-    """Tell whether a call may begin at *place*: behind a pause or はい."""
-    return bool(re.search(r"(?:[、。?？\s]|はい|では|それでは|まず|次に)$", text[:place]))
+    """Tell whether a call may begin at *place*: behind a pause, a hesitation or はい."""
+    return bool(
+        re.search(
+            r"(?:[、。?？\s]|はい|では|それでは|まず|次に|(?:^|[、。が])(?:えー?|あの|あのー))$",
+            text[:place],
+        )
+    )
 
 
 def _ordinary(token: Token) -> bool:

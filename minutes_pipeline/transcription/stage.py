@@ -15,6 +15,7 @@ from minutes_pipeline.meeting import Transcript
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.transcription.doubts import with_doubts
 from minutes_pipeline.transcription.engine import Transcriber
+from minutes_pipeline.transcription.figures import figures_in
 from minutes_pipeline.transcription.materials import terms_in
 from minutes_pipeline.transcription.readings import Reader
 from minutes_pipeline.transcription.repair import repair
@@ -84,7 +85,8 @@ class Transcribe:
         )
         progress.at(1.0)
         terms = terms_of(agenda, roster, reader, listed, found)
-        doubted = with_doubts(repair(heard, terms, reader), roster, terms, reader)
+        repaired = repair(heard, terms, reader)
+        doubted = with_doubts(repaired, roster, terms, reader, figures_in(materials))
         return replace(doubted, notes=(*doubted.notes, *materials.notes))
 
     def _listed(self, given: Sequence[Path]) -> tuple[Hotword, ...]:

@@ -6,6 +6,8 @@ import pytest
 
 from minutes_pipeline.meeting import (
     Agenda,
+    Material,
+    Materials,
     Person,
     ReviewNote,
     Role,
@@ -19,6 +21,7 @@ from minutes_pipeline.meeting import (
 )
 from minutes_pipeline.transcription import doubts
 from minutes_pipeline.transcription.doubts import with_doubts
+from minutes_pipeline.transcription.figures import figures_in
 from minutes_pipeline.transcription.readings import Reader
 from minutes_pipeline.transcription.terms import terms_of
 
@@ -94,6 +97,18 @@ def test_a_figure_behind_what_is_no_word_is_asked_about_however_sure(reader):
     assert note.code == "number-doubtful"
     assert "ワチ30" in note.message
     assert notes(reader, piece("区域はエリア30です。", sure=0.95)) == ()
+
+
+def test_a_figure_nearly_that_of_the_materials_is_asked_about(reader):
+    table = Materials((Material("資料1", ("登録児童数　１，０３４人", "待機児童　57人　2,840戸")),))
+    heard = Transcript((piece("登録が134人、待機が57人で、840戸と2,500戸、2830戸の2025年です。"),))
+    none = terms_of(Agenda(), ROSTER, reader)
+
+    found = with_doubts(heard, ROSTER, none, reader, figures_in(table)).notes
+
+    assert [n.alternatives for n in found] == [("1,034",), ("2,840",), ("2,840",)]
+    assert all(n.code == "number-doubtful" and "資料" in n.message for n in found)
+    assert with_doubts(heard, ROSTER, none, reader).notes == ()
 
 
 def test_words_without_meaning_are_named_once_a_piece(reader):
