@@ -100,13 +100,15 @@ class FasterWhisperTranscriber:
         # Old processors multiply no 8-bit numbers; CTranslate2 then takes what they can.
         kind = "int8" if "int8" in ctranslate2.get_supported_compute_types("cpu") else "default"
         try:
-            return WhisperModel(
+            model = WhisperModel(
                 place, device="cpu", compute_type=kind, cpu_threads=threads, local_files_only=True
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(
                 "M13", f"音声認識のモデルを読み込めません（{self.folder}）。", _CURE
             ) from error
+        remark(f"CPU（{threads}スレッド）で文字にします。")
+        return model
 
 
 @contextmanager

@@ -54,7 +54,9 @@ def test_the_opening_is_written_down_in_times_of_the_recording(opening, whisper)
     regions = SpeechRegions(SECONDS, (Span(start, 12.7), Span(12.8, 20.6), Span(20.9, SECONDS)))
     shares: list[float] = []
     engine = FasterWhisperTranscriber(whisper, "digest", "whisper-base")
-    heard = engine.transcribe(opening, regions, TERMS, shares.append, quiet)
+    remarks: list[str] = []
+    heard = engine.transcribe(opening, regions, TERMS, shares.append, remarks.append)
+    assert any("文字にします" in remark for remark in remarks)  # says what it computes on
     text = "".join(s.text for s in heard.segments)
     assert "令和7年度" in text
     assert "審議会を開会いたします" in text
