@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minutes_pipeline.meeting import Span
-from minutes_pipeline.transcription.packing import windows
+from minutes_pipeline.transcription.packing import quietest, windows
 from minutes_pipeline.workspace.artifacts import Samples
+
+REACH = 0.4
+"""Seconds behind a word within which its true end lies: times of words are no more exact."""
 
 
 @dataclass(slots=True)
@@ -57,3 +60,11 @@ def lanes_of(packed: Sequence[Span], speech: Sequence[Span], most: int) -> list[
         parts = tuple(part for span in speech if (part := span & stretch) is not None)
         lanes.append(Lane(parts, stretch.start))
     return lanes
+
+
+def pause_after(samples: Samples, moment: float, window: Span) -> float:
+    """Return where in *window* the next hearing begins after a word that ended about *moment*.
+
+    It is where it is quietest, so that no word is heard twice and none is cut.
+    """
+    return quietest(samples, moment, min(moment + REACH, window.end))

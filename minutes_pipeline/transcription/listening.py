@@ -18,7 +18,7 @@ import numpy as np
 from minutes_pipeline.meeting import ReviewNote, Segment, Severity, Span, SpeechRegions, Word
 from minutes_pipeline.transcription import guards
 from minutes_pipeline.transcription.holes import holes, inserted
-from minutes_pipeline.transcription.lanes import lanes_of
+from minutes_pipeline.transcription.lanes import lanes_of, pause_after
 from minutes_pipeline.transcription.packing import quietest
 from minutes_pipeline.transcription.together import TOGETHER, Decoder, Text
 from minutes_pipeline.transcription.vocabulary import SEPARATOR
@@ -155,6 +155,8 @@ class Listener:
             or self._speech_in(Span(window.start, end)) < PROGRESS
         ):
             end = window.end
+        else:
+            end = pause_after(self._samples, end, window)
         return Span(window.start, end), every
 
     def _judged(self, window: Span, take: Take) -> tuple[Segment, ...]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minutes_pipeline.meeting import Span
-from minutes_pipeline.transcription.lanes import lanes_of
+from minutes_pipeline.transcription.lanes import lanes_of, pause_after
 from minutes_pipeline.transcription.packing import LONGEST, windows
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
@@ -65,3 +65,11 @@ def test_lanes_share_the_windows_evenly():
 
 def test_no_speech_gives_no_lane():
     assert lanes_of((), (), 4) == []
+
+
+def test_the_next_hearing_begins_in_the_pause_behind_the_last_word():
+    sound = np.random.default_rng(1).normal(0, 3000, 20 * SAMPLE_RATE)
+    sound[round(5.15 * SAMPLE_RATE) : round(5.3 * SAMPLE_RATE)] = 0
+    samples = Samples(sound.astype(np.int16))
+    assert 5.15 <= pause_after(samples, 5.0, Span(0, 20)) <= 5.3
+    assert pause_after(samples, 19.99, Span(0, 20)) <= 20.0
