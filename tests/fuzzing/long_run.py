@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -37,12 +38,9 @@ def one_parser(name: str, seconds: int, keep: Path) -> None:
     parser = PARSERS[name]
     names = [seed for seed, _ in parser.seeds]
     found: dict[str, int] = {}
-    runs = 0
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
 
     def attempt(data: bytes) -> None:
-        nonlocal runs
-        runs += 1
         file, held = names[data[0] % len(names)] if data else names[0], data[1:]
         try:
             survives(parser, file, held, folder)
@@ -55,8 +53,7 @@ def one_parser(name: str, seconds: int, keep: Path) -> None:
                 report = "".join(traceback.format_exception(error))
                 (keep / f"{name}-{len(found)}.txt").write_text(report, encoding="utf-8")
             found[place] = found.get(place, 0) + 1
-        if runs % 200 == 0:
-            (keep / f"{name}.json").write_text(json.dumps({"runs": runs, "found": found}))
+            (keep / f"{name}.json").write_text(json.dumps(found))
 
     def change(data: bytes, most: int, seed: int) -> bytes:
         chance = random.Random(seed)
@@ -104,18 +101,25 @@ def main() -> int:
         one_parser(chosen.parsers[0], chosen.seconds, chosen.keep)
     failed = False
     for name in chosen.parsers or PARSERS:
+        report = chosen.keep / f"{name}.json"
+        report.unlink(missing_ok=True)
         command = [sys.executable, __file__, name, "--alone", "--seconds", str(chosen.seconds)]
         log = chosen.keep / f"{name}.log"
         with log.open("w") as out:
             done = subprocess.run(
                 [*command, "--keep", str(chosen.keep)], stdout=out, stderr=out, check=False
             )
-        report = chosen.keep / f"{name}.json"
-        told = json.loads(report.read_text()) if report.exists() else {"runs": 0, "found": {}}
-        bad = bool(told["found"]) or done.returncode != 0 or not told["runs"]
-        failed = failed or bad
-        print(f"{name}: {told['runs']} runs, {len(told['found'])} findings, exit {done.returncode}")  # noqa: T201
-        for place, count in told["found"].items():
+        told = log.read_text(errors="replace")
+        units = re.search(r"number_of_executed_units:\s*(\d+)", told)
+        most = re.search(r"peak_rss_mb:\s*(\d+)", told)
+        found = json.loads(report.read_text()) if report.exists() else {}
+        failed = failed or bool(found) or done.returncode != 0 or units is None
+        print(  # noqa: T201
+            f"{name}: {units[1] if units else 0} files, {most[1] if most else '?'} MB at most, "
+            f"{len(found)} findings, exit {done.returncode}",
+            flush=True,
+        )
+        for place, count in found.items():
             print(f"    {count} x {place}")  # noqa: T201
     return int(failed)
 
