@@ -108,8 +108,13 @@ def own_workers(count: int) -> Iterator[Client]:
             memory_limit=psutil.virtual_memory().total / count,
             silence_logs=50,
         )
-    with cluster, Client(cluster) as client:
-        yield client
+    try:
+        with Client(cluster) as client:
+            yield client
+    finally:
+        # Workers that are slow to end on a busy computer are killed; the work is done by then.
+        with suppress(OSError, TimeoutError, RuntimeError):
+            cluster.close()
 
 
 @contextmanager
