@@ -35,6 +35,7 @@ _HEADING = 1.2
 _CONTENT = 0.8
 _TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED, Move.HOST)
 _NOT_ONWARD = frozenset({Move.EXPLAIN, Move.MENTION, Move.REST})
+_POINTS = frozenset({"つ目", "点目"})
 _LISTED = 3
 """So many items named in one breath are a list of what is to come."""
 
@@ -149,6 +150,7 @@ def _named(
     group: tuple[int, ...] = ()
     listed = False
     at = np.full(len(places.lines), -1)
+    found = _without_points(found)
     for k, passage in enumerate(found):
         scores = np.zeros(len(places.lines))
         for window in (found[k : k + 1], found[k : k + 2]):
@@ -166,6 +168,19 @@ def _named(
         last = at[strong].max()
         best[[i for i in strong if at[i] < last]] *= 0.4
     return best, group, listed
+
+
+def _without_points(found: Sequence[Passage]) -> Sequence[Passage]:
+    """Leave out numbers that count the points of one speech: 2つ目に…、3つ目に…."""
+    points = {
+        r.numbers for passage in found for r in passage.refs if r.word is None and r.unit in _POINTS
+    }
+    if len(points) < 2:
+        return found
+    return [
+        replace(p, refs=tuple(r for r in p.refs if r.word is not None or r.unit not in _POINTS))
+        for p in found
+    ]
 
 
 def _belongs(window: Sequence[Passage]) -> bool:

@@ -143,6 +143,12 @@ class Directory:
             return True
         return all(token.person for token in self._tokenizer.tokens(words))
 
+    def names_thing(self, words: str) -> bool:
+        """Whether *words* are common nouns and no name, even before さん: 児童室のトイレ."""
+        if self.names_person(words) or self._tokenizer.tokens(f"{words}さん")[0].person:
+            return False
+        return all(token.common for token in self._tokenizer.tokens(words))
+
     def alike(self, unit: str, other: str) -> bool:
         """Whether two names of units are one: by sound, or one letter off in a long name."""
         if self._sound(unit) == self._sound(other):

@@ -197,7 +197,7 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
     named = bool(name) and directory.names_person(name)
     if named and re.fullmatch(POST, who):
         return Mention(Meant((SOME_SECTION, SECRETARIAT)), match.group(), 4.0, name)
-    if name and not named and _WEAK_UNIT.search(who):
+    if name and not named and (_WEAK_UNIT.search(who) or directory.names_thing(name)):
         return None  # 「公園の集約ですが」 speaks of a park
     meant = _meant_by(who, name, directory)
     if meant is None:

@@ -39,7 +39,8 @@ _COLUMNS: dict[str, str] = {
     "post": "役職 役職名 職名 職 役名 役 職位 補職 肩書 会での役職 委員会役職",
     "group": "区分 種別 種類 分類 立場 役割 出席区分 参加区分 委員区分",
     "unit": "所属 所属名 所属等 所属部署 所属団体 所属機関 所属課 所属部課 部署 担当課 部課 部課名 "
-    "部局 課名 課室 団体名 選出団体 選出母体 選出区分 推薦団体 所属部署名 所属先 勤務先",
+    "部局 課名 課室 団体名 選出団体 選出母体 推薦団体 所属部署名 所属先 勤務先",
+    "chosen": "選出区分 選任区分 選出枠",
     "attended": "出欠 出席 欠席 出席状況 出欠席 出欠状況 出欠席状況",
     "remark": "備考 摘要 メモ 注記",
 }
@@ -203,12 +204,17 @@ def _is_name(name: str) -> bool:
 
 
 def _person(name: str, cells: Mapping[str, str], side: str) -> Person:
-    post, group, unit = cells.get("post"), cells.get("group") or side, cells.get("unit")
+    post, unit, chosen = cells.get("post"), cells.get("unit"), cells.get("chosen") or ""
+    group = cells.get("group") or side or chosen
+    role = role_of(group or "", post or "", unit or "")
+    if role is None and chosen and not cells.get("group"):
+        role = role_of("", post or "", chosen) or role_of("委員", post or "", "")
+        unit = unit or chosen
     return Person(
         name=name,
         reading=_reading(cells.get("reading")),
         post=post or None,
-        role=role_of(group or "", post or "", unit or ""),
+        role=role,
         affiliation=unit or None,
         attended=_attended(cells.get("attended"), cells.get("remark")),
     )

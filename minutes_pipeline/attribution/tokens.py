@@ -30,6 +30,7 @@ class Token:
         dependent: True for particles, auxiliaries, suffixes and signs.
         verb_end: True for an auxiliary such as です, ます, た that may end a sentence.
         person: True for a name of a person.
+        common: True for a noun that names no person and no place.
         particle: True for particles, auxiliaries and verbs: no part of a unit's name.
     """
 
@@ -39,6 +40,7 @@ class Token:
     verb_end: bool
     person: bool = False
     particle: bool = False
+    common: bool = False
 
 
 class Tokenizer(Protocol):
@@ -99,6 +101,7 @@ def _token(surface: str, morpheme: Any) -> Token:
         dependent=kind[0] in _DEPENDENT or kind[1] == "非自立可能",
         verb_end=kind[0] == "助動詞" and kind[5].startswith("終止形"),
         person=kind[2] == "人名",
+        common=kind[1] == "普通名詞",
         particle=kind[0]
         in {"助詞", "助動詞", "動詞", "形容詞", "感動詞", "接続詞", "代名詞", "副詞"},
     )
