@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.written import Meeting, folders, load
+from benchmarks.written import Meeting, folders, heard, load
 from minutes_pipeline.agenda.placement import place_utterances
 from minutes_pipeline.attribution.roles import assign_roles
 from minutes_pipeline.attribution.tokens import SudachiTokenizer
@@ -122,8 +122,19 @@ def main() -> None:
     parser.add_argument("--only", choices=list(CONDITIONS), action="append")
     parser.add_argument("--pairs", action="store_true")
     parser.add_argument("--no-voices", action="store_true")
+    parser.add_argument(
+        "--heard",
+        nargs=2,
+        type=Path,
+        action="append",
+        metavar=("WORK", "REFERENCE"),
+        help="what a run heard, in place of the written meetings",
+    )
     given = parser.parse_args()
-    meetings = [load(folder) for folder in [*folders(), *given.folders]]
+    if given.heard:
+        meetings = [heard(work, reference) for work, reference in given.heard]
+    else:
+        meetings = [load(folder) for folder in [*folders(), *given.folders]]
     if given.no_voices:
         meetings = [meeting.without_voices() for meeting in meetings]
     draft = drafting() if given.pairs else None

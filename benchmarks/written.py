@@ -10,8 +10,15 @@ from pathlib import Path
 from minutes_pipeline.agenda.paper import agenda_lines
 from minutes_pipeline.agenda.parsing import parse_agenda
 from minutes_pipeline.attribution.roster_file import read_roster
-from minutes_pipeline.evaluation.reference import GoldItem, Reference, ReferenceTurn
+from minutes_pipeline.evaluation.reference import (
+    GoldItem,
+    Reference,
+    ReferenceTurn,
+    load_reference,
+)
 from minutes_pipeline.meeting import Agenda, Record, Roster, Span, Utterance
+from minutes_pipeline.workspace.artifacts import AGENDA, MACHINE_UTTERANCES, ROSTER
+from minutes_pipeline.workspace.folder import WorkFolder
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD_BACK = "_unseen"
@@ -53,6 +60,18 @@ def folders(root: Path = ROOT) -> list[Path]:
     tests = root / "tests"
     found = [*(tests / "meetings").glob("*/script.tsv"), *(tests / "sittings").glob("*/script.tsv")]
     return [root / "samples" / "aoba", *(path.parent for path in sorted(found))]
+
+
+def heard(work: Path, reference: Path) -> Meeting:
+    """Read what a run heard in a spoken meeting, and what is true of it."""
+    found = WorkFolder(work.absolute())
+    return Meeting(
+        work.stem,
+        found.load(MACHINE_UTTERANCES),
+        load_reference(reference),
+        found.load(AGENDA),
+        found.load(ROSTER),
+    )
 
 
 def load(folder: Path) -> Meeting:

@@ -57,6 +57,30 @@ def best_course(heard: Heard, items: tuple[bool, ...]) -> Course:
         heard: One row an utterance; at least one.
         items: For each line, whether it is an item (formalities are passed over freely).
     """
+    best, source, after = _both_ways(heard, items)
+    count = len(best)
+    places = np.zeros(count, np.int64)
+    places[-1] = best[-1].argmax()
+    for t in range(count - 1, 0, -1):
+        places[t - 1] = source[t, places[t]]
+    whole = best + after
+    rows = np.arange(count)
+    other = whole.copy()
+    other[rows, places] = -np.inf
+    return Course(places, whole[rows, places] - other.max(axis=1), other.argmax(axis=1))
+
+
+def max_marginals(heard: Heard, items: tuple[bool, ...]) -> Floats:
+    """Return, for each utterance and place, what the best course is worth that puts it there."""
+    best, _, after = _both_ways(heard, items)
+    whole: Floats = best + after
+    return whole
+
+
+def _both_ways(
+    heard: Heard, items: tuple[bool, ...]
+) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
+    """Return the best up to each utterance and place, whence it comes, and the best behind it."""
     count, size = heard.named.shape
     plain = _costs(items, reordered=heard.reordered)
     announced = plain.copy()
@@ -73,15 +97,7 @@ def best_course(heard: Heard, items: tuple[bool, ...]) -> Course:
     for t in range(count - 2, -1, -1):
         steps = _gain(heard, t + 1, plain, announced, onward) + (heard.named[t + 1] + after[t + 1])
         after[t] = steps.max(axis=1)
-    places = np.zeros(count, np.int64)
-    places[-1] = best[-1].argmax()
-    for t in range(count - 1, 0, -1):
-        places[t - 1] = source[t, places[t]]
-    whole = best + after
-    rows = np.arange(count)
-    other = whole.copy()
-    other[rows, places] = -np.inf
-    return Course(places, whole[rows, places] - other.max(axis=1), other.argmax(axis=1))
+    return best, source, after
 
 
 def _gain(heard: Heard, t: int, plain: Floats, announced: Floats, onward: Floats) -> Floats:

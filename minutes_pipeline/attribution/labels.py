@@ -58,6 +58,7 @@ _ROLE_WORDS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (
         re.compile(
             r"参考人.*|.*参考人|陳述人.*|傍聴(?:人|者).*|請願者.*|公述人.*|紹介議員.*|受託者|事業者|委託業者"
+            r"|オブザーバー?.*|申請(?:者|団体).*|ゲスト.*|アドバイザー.*|助言者.*"
         ),
         OTHER,
     ),
@@ -76,7 +77,12 @@ _ROLE_WORDS: tuple[tuple[re.Pattern[str], Role], ...] = (
 )
 _OFFICE_HEADS = re.compile(
     r"(?:教育|選挙管理|公平|農業|監査|公安|固定資産評価審査)委員会?(?:委員長|会長|委員)|代表監査委員|監査委員|農業委員会会長"
+    r"|(?:国務|内閣総理|[^\s]{1,8})?(?:副?大臣|大臣政務官)|[^\s]{1,8}(?:庁)?長官"
 )
+_EXECUTIVE_BEHIND_NAME = re.compile(
+    r"[一-龥々ぁ-んァ-ヴー]{2,8}?(副?(?:市長|町長|村長|区長|知事)|教育長|病院事業管理者|会計管理者)"
+)
+"""「奥村信夫市長」, as some assemblies write."""
 _CHAIR_LABEL = re.compile(rf"(?<!副){CHAIR_TITLES}$")
 _STANDING = re.compile(r"(?:常任|特別|議会運営|総務|文教|厚生|建設|産業|予算|決算).*委員長")
 
@@ -162,6 +168,9 @@ def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written
     roles = _of_chair(text, others) or _of_word(text, directory)
     if roles:
         return Written(roles, _person(text, directory))
+    head = _EXECUTIVE_BEHIND_NAME.fullmatch(text)
+    if head is not None and directory.meant(text) is None:
+        return Written((Role(RoleKind.SECTION, head[1]),), _person(text, directory))
     meant = directory.meant(text) or directory.meant(post.split(maxsplit=1)[0])
     if meant is not None:
         return Written(meant.roles, meant.person)

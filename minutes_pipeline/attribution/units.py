@@ -166,7 +166,7 @@ GENERAL_BODY = re.compile(
 
 
 OUTSIDE_OFFICE = re.compile(
-    r"(?:運輸支局|運輸局|警察署|警察本部|法務局|労働局|労働基準監督署|整備局|農政局|財務局|税務署|気象台|公共職業安定所|ハローワーク)$"
+    r"(?:運輸支局|運輸局|警察署|警察本部|法務局|労働局|労働基準監督署|整備局|農政局|税務署|気象台|公共職業安定所|ハローワーク)$"
 )
 """Offices of the state that take part in a municipality's sitting and are none of its units."""
 OUTSIDE_BODY = re.compile(

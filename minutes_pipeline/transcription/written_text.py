@@ -42,6 +42,8 @@ _CLOCK = re.compile(
     r"^[\[(（【<]?(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d{2})(?:[.,](?P<f>\d{1,3}))?"
     r"(?:[\])）】>]|(?=[\s　]))[\s　]*"
 )
+_COUNTED = re.compile(r"^\d{1,4}\s*[：:][\s　]+(?P<rest>\S.*)$")
+"""A search page's list of speeches: 「1 ：  議長（伊東真人）　…」."""
 _MARKED = re.compile(rf"^(?:\d{{1,4}}[ \u3000]+)?[{_MARKS}]\s*(?P<rest>.+)$")
 _BRACKETED = re.compile(
     r"^(?:【(?P<a>[^】]{1,24})】|［(?P<b>[^］]{1,24})］|〔(?P<c>[^〕]{1,24})〕|\[(?P<d>[^\]]{1,24})\]"
@@ -68,7 +70,8 @@ _LABEL_AND_SPACE = re.compile(
 _NARRATIVE = re.compile(
     r"^(?:[（(〔\[].*[）)〕\]]|[-―─ー=＝*＊・…～~_\s　]{3,}"
     r"|(?:午前|午後|正午).{0,24}(?:開会|開議|休憩|再開|散会|閉会|終了|閉議|延会).{0,3}"
-    r"|[-―─]+\s*.{0,20}\s*[-―─]+|以\s*上|-?\s*\d{1,3}\s*-?)$"
+    r"|[-―─]+\s*.{0,20}\s*[-―─]+|以\s*上|-?\s*\d{1,3}\s*-?"
+    r"|[PpＰ][.．]?\s*\d{1,4}(?:[\s　][^。]{0,24})?)$"
 )
 _FROM_FLOOR = re.compile(r"「(.+?)」(?:と呼ぶ|との?(?:声|発言)|の(?:声|発言)|という声|、)")
 _HEADING = re.compile(
@@ -184,7 +187,11 @@ def split_label(text: str) -> tuple[str | None, str]:
     ('委員長（佐藤和好君）', '次に移ります。')
     """
     text = text.strip(_SPACE)
-    for split in (_marked, _bracketed, _round, _half, _tabbed, _coloned, _spaced):
+    counted = _COUNTED.match(text)
+    if counted is not None and _POST_AND_NAME.match(counted["rest"]):
+        text = counted["rest"]
+    forms = (_marked, _bracketed, _round, _half, _tabbed, _coloned, _spaced)
+    for split in (_posted, *forms) if counted is not None else forms:
         found = split(text)
         if found is not None:
             label, words = found
@@ -293,6 +300,12 @@ def _coloned(text: str) -> tuple[str, str] | None:
     if label[-1:].isdigit() and match["text"][:2].isdigit() and not re.search(r"[^\d\W]", label):
         return None  # 10:30
     return label, match["text"]
+
+
+def _posted(text: str) -> tuple[str, str] | None:
+    """「議長（伊東真人）　…」, where the line is known to begin a speech."""
+    found = _POST_AND_NAME.match(text)
+    return (found["label"], found["text"]) if found and _plausible(found["label"]) else None
 
 
 def _spaced(text: str) -> tuple[str, str] | None:
