@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ from benchmarks.knobs import (
 from benchmarks.reliability import Told, held, table
 from benchmarks.roles_and_items import score
 from benchmarks.written import Meeting, folders, load
-from minutes_pipeline.agenda.evidence import hear, places_of
+from minutes_pipeline.agenda.evidence import Heard, hear, places_of
 from minutes_pipeline.agenda.path import max_marginals
 from minutes_pipeline.attribution.roles import assign_roles
 from minutes_pipeline.attribution.tokens import SudachiTokenizer
@@ -42,16 +43,16 @@ Losses = npt.NDArray[np.float64]
 _GAIN = 0.01
 """Share by which the loss must fall for a number to be changed."""
 _FLOOR = 1e-3
-_MARGIN = 2.5
-"""Units of the path from which an item is surely placed."""
+_MARGIN = 1.25
+"""Margin of the path below which a border is shown as doubtful."""
 _WRONG = 3.0
 """How many undecided seconds one wrong second is worth."""
 
 
-def role_loss(meeting: Meeting) -> float:
+def role_loss(meeting: Meeting, rosters: Sequence[bool] = (True, False)) -> float:
     """Return the mean loss of a second's true role, with and without the roster."""
     seconds = loss = 0.0
-    for roster in (True, False):
+    for roster in rosters:
         for one in held(meeting, roster=roster):
             seconds += one.seconds
             loss -= one.seconds * float(np.log(max(_FLOOR, one.true)))
@@ -73,6 +74,7 @@ class ItemLoss:
     """How surely seconds stand where they belong; roles are given once, by the present numbers."""
 
     records: dict[str, Record] = field(default_factory=dict)
+    heard: dict[tuple[str, float, ...], Heard] = field(default_factory=dict)
 
     def __call__(self, meeting: Meeting) -> float:
         if meeting.name not in self.records:
@@ -81,7 +83,10 @@ class ItemLoss:
             )
         said = self.records[meeting.name].utterances
         places = places_of(meeting.agenda)
-        whole = max_marginals(hear(said, places), places.items)
+        key = meeting.name, *(knob.value for knob in ITEM_WEIGHTS)
+        if key not in self.heard:
+            self.heard[key] = hear(said, places)
+        whole = max_marginals(self.heard[key], places.items)
         numbers = [
             None,
             *(
@@ -123,7 +128,8 @@ class Search:
     def fitted(self, left_out: int | None = None) -> Setting:
         """Return the numbers that fit all meetings, or all but one.
 
-        Of many numbers that hardly touch each other (`apart`) each is fitted by itself.
+        Of many numbers that hardly touch each other (`apart`) each is fitted by itself, or the
+        folds would have to be searched one by one.
         """
         counted = np.array([n != left_out for n in range(len(self.meetings))])
         now: dict[Knob, float] = {}
@@ -173,13 +179,13 @@ def main() -> None:
         "items": ((*ITEM_COSTS, *ITEM_WEIGHTS), ItemLoss()),
         "roles": (ROLE_NUMBERS, role_loss),
         "thresholds": (THRESHOLDS, decision_loss),
-        "cues": (CUE_WEIGHTS, role_loss),
+        "cues": (CUE_WEIGHTS, partial(role_loss, rosters=(True,))),
     }
     parser.add_argument("groups", nargs="*", help=f"of {', '.join(groups)}; else all")
     given = parser.parse_args()
     meetings = [m for m in map(load, folders()) if not m.held_back]
     folds = [
-        report(Search(meetings, *groups[name], apart=name == "cues"), name)
+        report(Search(meetings, *groups[name], apart=name != "items"), name)
         for name in given.groups or groups
     ]
     print("\nleft out          role right  wrong/dec.  item right   with its own fold's numbers")

@@ -56,7 +56,7 @@ _LONG = 200
 """Characters from which a turn is rather an explanation."""
 _STYLE_OF_OTHERS = 0.25
 """What is left of the weight for other roles in a voice that is known by name."""
-_ACTING = 1.0
+_ACTING = 2.5
 """By how much less somebody named as a member presides: a deputy does."""
 _STRONGEST = 9.0
 """What the words of one utterance can weigh at most: formulas are quoted, too."""

@@ -125,3 +125,19 @@ def test_a_name_behind_a_post_is_kept_as_written(label, name):
     found = written(label, NOBODY, frozenset())
     assert found is not None
     assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("奥寺信夫市長", "市長"),
+        ("国務大臣（桐原一郎君）", "国務大臣"),
+        ("谷本財務局長", "財務局"),
+        ("オブザーバー（県）", "発言者"),
+        ("申請団体（沢村）", "発言者"),
+    ],
+)
+def test_labels_of_published_records(label, role):
+    said = written(label, Directory(Roster(), SudachiTokenizer()), frozenset())
+    assert said is not None
+    assert [r.label for r in said.roles] == [role]

@@ -248,3 +248,34 @@ def test_the_head_of_education_answers_where_somebody_else_presides(tmp_path):
     text = "職名,氏名\n委員長,大野 進\n委員,木村 太郎\n教育長,原 次郎\n"
     roster, _ = read_roster(csv_file(tmp_path, text))
     assert roster.people[2].role == section("教育長")
+
+
+def test_what_members_were_chosen_from_makes_members_and_no_units(tmp_path):
+    text = (
+        "選出区分,職名,氏名,所属等\n"
+        "学識経験者,会長,瀬田 一,臨海大学\n"
+        "社会福祉関係,委員,水原 二葉,民生委員協議会\n"
+        "公募,,石倉 三郎,\n"
+        "事務局,館長,四宮 薫,教育部中央公民館\n"
+        "関係課,課長補佐,五島 進,企画部情報課\n"
+    )
+    roster, remarks = read_roster(csv_file(tmp_path, text))
+    assert [p.role for p in roster.people] == [CHAIR, MEMBER, MEMBER, OFFICE, section("情報課")]
+    assert remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "role"),
+    [
+        ("教育委員会事務局学校教育課", section("学校教育課")),
+        ("教育委員会事務局 文化財課", section("文化財課")),
+        ("議会事務局議事課", OFFICE),
+    ],
+)
+def test_a_section_below_an_office_called_jimukyoku_answers_by_its_own_name(unit, role):
+    assert role_of("", "課長", unit) == role
+
+
+@pytest.mark.parametrize("group", ["申請団体", "参考人", "紹介議員", "陳情者"])
+def test_who_comes_to_be_heard_is_of_neither_side(group):
+    assert role_of(group, "", "") == Role(RoleKind.OTHER)

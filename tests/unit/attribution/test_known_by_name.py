@@ -1,0 +1,158 @@
+"""Who is known by name: from outside the office, in the chair's place, hosting, without a name."""
+
+from __future__ import annotations
+
+from minutes_pipeline.attribution.directory import Directory
+from minutes_pipeline.attribution.evidence import gather
+from minutes_pipeline.attribution.fields import Fields
+from minutes_pipeline.attribution.inference import judge
+from minutes_pipeline.attribution.roles import assign_roles
+from minutes_pipeline.attribution.tokens import SudachiTokenizer
+from minutes_pipeline.meeting import Person, Record, Role, RoleKind, Roster, Utterance
+
+TOKENIZER = SudachiTokenizer()
+CHAIR, MEMBER = Role(RoleKind.CHAIR), Role(RoleKind.MEMBER)
+OFFICE, OTHER = Role(RoleKind.SECRETARIAT), Role(RoleKind.OTHER)
+PORT, FISH = Role(RoleKind.SECTION, "港湾課"), Role(RoleKind.SECTION, "水産振興課")
+PEOPLE = (
+    Person("梶田 和枝", None, "会長", CHAIR, None),
+    Person("丹後 潤", None, "副会長", MEMBER, None),
+    Person("横溝 勲", None, None, MEMBER, "東浦汽船株式会社"),
+    Person("伊吹 薫", None, None, MEMBER, "国土交通省浦戸海上保安署"),
+    Person("榊 明", None, "係長", OFFICE, "港湾部総務課"),
+    Person("的場 由佳", None, "課長", PORT, "港湾部港湾課"),
+    Person("瓜生 守", None, "課長", FISH, "産業部水産振興課"),
+)
+
+
+def judged(lines: list[tuple[str, str]], people: tuple[Person, ...] = PEOPLE) -> Record:
+    said = tuple(
+        Utterance(f"u{n:04d}", text, speaker=speaker) for n, (speaker, text) in enumerate(lines, 1)
+    )
+    return assign_roles(Record(None, said), Roster(people), TOKENIZER)
+
+
+def kinds(record: Record) -> list[RoleKind | None]:
+    return [u.role.kind if u.role else None for u in record.utterances]
+
+
+OPENING = [
+    ("c", "ただいまから離島航路の協議会を開会いたします。議題1、ダイヤの改正についてです。"),
+    ("c", "説明をお願いします。"),
+]
+
+
+def test_a_member_from_a_company_answers_as_officials_do_and_stays_a_member():
+    record = judged(
+        [
+            *OPENING,
+            (
+                "b",
+                "東浦汽船の横溝でございます。資料の1をご覧ください。便数を5便に減らしております。",
+            ),
+            ("m", "冬の朝の便はどうなりますか。"),
+            ("b", "冬季につきましても、7時台の便は維持してまいります。"),
+            ("m", "船の修理の間はどうするのですか。"),
+            ("b", "代わりの船を手配しておりますので、欠航はございません。"),
+            ("c", "ほかにご質問はございませんか。"),
+        ]
+    )
+    assert [u.role for u in record.utterances if u.speaker == "b"] == [MEMBER] * 3
+
+
+def test_an_office_of_the_state_is_called_by_the_end_of_its_name_and_names_nobody():
+    record = judged(
+        [
+            *OPENING,
+            ("c", "海上保安署さんから、何か補足はございますか。"),
+            ("g", "安全の面からは、夜間の運航について届出をお願いしております。"),
+        ]
+    )
+    last = record.utterances[-1]
+    assert last.role == MEMBER
+    assert last.name is None  # another may sit there in place of who is listed
+
+
+def test_a_deputy_presides_where_the_roster_names_another_chair():
+    record = judged(
+        [
+            (
+                "s",
+                "ただいまより会議を開会いたします。会長が欠席のため、副会長に議事の進行をお願いいたします。",
+            ),
+            ("d", "丹後でございます。それでは議題に入ります。港湾課から説明をお願いします。"),
+            ("p", "港湾課の的場です。資料に基づきご説明いたします。説明は以上でございます。"),
+            ("d", "ありがとうございました。ご質問はございませんか。"),
+            ("m", "工事はいつ終わるのでしょうか。"),
+            ("p", "3月末の完了を予定しております。"),
+            ("d", "ほかにございませんか。ないようですので、次の議題に移ります。"),
+        ]
+    )
+    assert [u.role.kind for u in record.utterances if u.speaker == "d" and u.role] == [
+        RoleKind.CHAIR
+    ] * 3
+
+
+def test_a_secretary_who_hosts_to_the_end_is_no_chair():
+    record = judged(
+        [
+            ("s", "定刻となりましたので始めます。司会を務めます総務課の榊です。"),
+            ("s", "では一番目の発表をお願いします。"),
+            ("m", "船の待合所に屋根を付けてはどうでしょうか。費用は誰が持つのですか。"),
+            ("s", "ありがとうございました。続いて二番目をお願いします。"),
+            ("n", "私は時刻表を大きくしてほしいと思います。"),
+            ("s", "以上で本日の協議会を終了いたします。お気をつけてお帰りください。"),
+        ]
+    )
+    assert {u.role for u in record.utterances if u.speaker == "s"} == {OFFICE}
+
+
+def test_who_comes_from_outside_without_a_roster_is_left_undecided():
+    record = judged(
+        [
+            ("c", "ただいまから審査会を始めます。では一番目の団体の方、お願いします。"),
+            ("x", "かもめ保存会の沢村と申します。私たちは灯台の清掃を続けております。"),
+            ("m", "会員は何人いらっしゃいますか。"),
+            ("x", "二十人ほどで活動しております。"),
+        ],
+        people=(),
+    )
+    assert {u.role for u in record.utterances if u.speaker == "x"} == {None}
+
+
+def test_without_a_name_no_unit_is_preferred_for_its_place_in_the_roster():
+    said = tuple(
+        Utterance(f"u{n}", text, speaker=voice)
+        for n, (voice, text) in enumerate(
+            [
+                *OPENING,
+                ("a", "資料をご覧ください。来年度の予算は3億円となっております。説明は以上です。"),
+                ("c", "ほかにございませんか。"),
+            ]
+        )
+    )
+    case = gather(said, Directory(Roster(PEOPLE), TOKENIZER))
+    shares = judge(case.roles, case.steps, case.weights, case.prior).shares[2]
+    units = [share for role, share in zip(case.roles, shares, strict=True) if role in (PORT, FISH)]
+    assert abs(units[0] - units[1]) < 0.05
+
+
+def test_a_unit_is_likelier_that_is_spoken_of():
+    fields = Fields((CHAIR, MEMBER, OTHER, OFFICE, PORT, FISH), TOKENIZER)
+    weights = fields.weights("水産物の加工場を港の隣に移す計画でございます。")
+    assert weights[5] > weights[4]
+    assert weights[0] == weights[3] == 0.0
+
+
+def test_a_head_of_a_subcommittee_is_called_as_a_member():
+    people = (*PEOPLE, Person("蓮見 拓", None, "安全部会長", MEMBER, None))
+    record = judged(
+        [
+            *OPENING,
+            ("c", "続いて安全部会の経過について、蓮見部会長お願いします。"),
+            ("h", "部会を二回開きました。救命胴衣の更新が必要であるとの意見でまとまりました。"),
+        ],
+        people,
+    )
+    assert kinds(record)[2:] == [RoleKind.CHAIR, RoleKind.MEMBER]
+    assert record.utterances[-1].name == "蓮見 拓"
