@@ -172,3 +172,17 @@ def test_headings_of_attendance_are_no_speakers_even_where_nobody_is_named():
     )
     assert {piece.label for piece in pieces.pieces} == {None}
     assert "これより本日の会議を開きます。" in [piece.text for piece in pieces.pieces]
+
+
+def test_heads_of_pages_and_numbers_of_a_search_page_are_no_speech():
+    pieces = read_text(
+        "P.5 議長（河合徹君）\n"
+        "○議長（河合徹君）　ただいまから会議を開きます。\n"
+        "P.6 11番（河本晋一君）\n"
+        "◆11番（河本晋一君）　質問いたします。\n"
+    )
+    assert [p.text for p in pieces.pieces] == ["ただいまから会議を開きます。", "質問いたします。"]
+    listed = read_text(
+        "1 ：  議長（河合徹）　会議を開きます。\n2 ：  市長（河本晋）　お答えいたします。\n"
+    )
+    assert [p.label for p in listed.pieces] == ["議長（河合徹）", "市長（河本晋）"]
