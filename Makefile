@@ -19,6 +19,8 @@ help:
 	@echo "make lock   部品の版とダイジェストの一覧 requirements.lock を作り直します"
 	@echo "make audit  部品に知られた弱点がないかを、外のデータベースで調べます（通信します）"
 	@echo "make benchmark  見本の録音で、同じ部品をそのまま使うやり方と速さ・正確さを比べます"
+	@echo "make roles  文章の会議で、役割と案件がどれだけ正しいかを測ります"
+	@echo "make fit    調整した数値を、会議を一つずつ除いて求め直します（20分以上）"
 	@echo "make polish 小さな言語モデルを入れ、推敲が原案を悪くしないことを確かめます（10分以上）"
 	@echo "make clean  作ったものを消します（モデルは残します）"
 
@@ -51,6 +53,13 @@ MEETINGS ?= $(SAMPLE)
 
 benchmark: setup models
 	$(BIN)/python -m benchmarks $(MEETINGS) --json benchmarks/last.json
+
+# Who speaks as what, and on which item, over all written meetings; and the numbers behind it.
+roles: setup
+	$(BIN)/python -m benchmarks.roles_and_items
+
+fit: setup
+	$(BIN)/python -m benchmarks.fitting
 
 # A real small language model polishes the written meetings; building its server takes ten minutes.
 POLISHED ?= $(SAMPLE) $(wildcard tests/meetings/*/script.tsv)

@@ -3,7 +3,7 @@
 Numbers are fitted by coordinate search: each is tried at a few values, one after the other, and
 kept where the loss of the meetings falls by more than one percent. The loss is smooth, so that it
 tells more than the few seconds that are wrong: for roles the logarithm of the probability of the
-true label by spoken second, with and without the roster; for items by how little, or how far on
+true label by spoken second; for items by how little, or how far on
 the wrong side, the right place beats every other. Meetings that are held back take no part.
 
 Printed are the present value, the one fitted to all meetings and the range over the folds; and, for
@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -49,14 +48,11 @@ _WRONG = 3.0
 """How many undecided seconds one wrong second is worth."""
 
 
-def role_loss(meeting: Meeting, rosters: Sequence[bool] = (True, False)) -> float:
-    """Return the mean loss of a second's true role, with and without the roster."""
-    seconds = loss = 0.0
-    for roster in rosters:
-        for one in held(meeting, roster=roster):
-            seconds += one.seconds
-            loss -= one.seconds * float(np.log(max(_FLOOR, one.true)))
-    return loss / seconds
+def role_loss(meeting: Meeting) -> float:
+    """Return the mean loss of a second's true role, with the roster."""
+    told = list(held(meeting, roster=True))
+    loss = sum(one.seconds * -float(np.log(max(_FLOOR, one.true))) for one in told)
+    return loss / sum(one.seconds for one in told)
 
 
 def decision_loss(meeting: Meeting) -> float:
@@ -177,9 +173,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     groups: dict[str, tuple[Sequence[Knob], Callable[[Meeting], float]]] = {
         "items": ((*ITEM_COSTS, *ITEM_WEIGHTS), ItemLoss()),
-        "roles": (ROLE_NUMBERS, role_loss),
+        **{f"roles{n}": (ROLE_NUMBERS[n::3], role_loss) for n in range(3)},
         "thresholds": (THRESHOLDS, decision_loss),
-        "cues": (CUE_WEIGHTS, partial(role_loss, rosters=(True,))),
+        **{f"cues{n}": (CUE_WEIGHTS[n::4], role_loss) for n in range(4)},
     }
     parser.add_argument("groups", nargs="*", help=f"of {', '.join(groups)}; else all")
     given = parser.parse_args()

@@ -11,8 +11,8 @@ from minutes_pipeline.agenda import evidence as item_evidence
 from minutes_pipeline.agenda import path
 from minutes_pipeline.attribution import candidates, chain, cues, evidence, inference, roles
 
-_FACTORS = (0.5, 0.7, 1.0, 1.4, 2.0)
-_ODDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+_FACTORS = (0.5, 1.0, 2.0)
+_ODDS = (1 / 3, 1.0, 3.0)
 _CUE_FACTORS = (0.5, 1.0, 1.5)
 
 
@@ -51,7 +51,7 @@ class Knob:
 
 ROLE_NUMBERS = (
     Knob("_CONFUSION", inference, share=True),
-    Knob("_SHARPNESS", inference, grid=(1.0, 1.15, 1.3, 1.6, 2.0)),
+    Knob("_SHARPNESS", inference, grid=(1.0, 1.3, 2.0)),
     Knob("_PRIOR_WEIGHT", inference),
     Knob("_IDENTITY_WEIGHT", inference),
     Knob("_CERTAIN_WEIGHT", inference),
