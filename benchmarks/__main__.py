@@ -67,7 +67,7 @@ def compared(folder: Path, models: Path) -> dict[str, object]:
 def table(results: list[dict[str, object]]) -> str:
     """Return the comparison for people."""
     head = ("recording", "way", "wall s", "cpu s", "RTF", "CER %", "reading %", "DER %", "cpCER %")
-    rows = [(*head, "voices", "peak MB")]
+    rows: list[tuple[str, ...]] = [(*head, "voices", "peak MB")]
     for result in results:
         for way in ("stock", "ours"):
             m = Marks(**result[way])  # type: ignore[arg-type]
