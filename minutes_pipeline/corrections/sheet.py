@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from minutes_pipeline.meeting import Exchange, Minutes, MinutesItem, Paragraph, Place
+from minutes_pipeline.meeting import Exchange, ItemHeaded, Minutes, MinutesItem, Paragraph, Place
 
 _ORDER: dict[Place, int] = {"lead": 0, "point": 1, "speech": 2, "outcome": 3}
 
@@ -60,6 +60,24 @@ class Sheet:
         else:
             before = [n for n, spot in enumerate(spots) if spot <= self._spot(row)]
         self.rows.insert(before[-1] + 1 if before else 0, row)
+
+    def head(self, headed: ItemHeaded) -> bool:
+        """Give an item its heading, or put a new item in; tell whether it found its place."""
+        items = list(self.minutes.items)
+        numbers = [item.number for item in items]
+        if headed.item in numbers:
+            at = numbers.index(headed.item)
+            items[at] = replace(items[at], title=headed.title, kind=headed.nature)
+        elif headed.over is not None:
+            return False
+        else:
+            last = numbers.index(None) if None in numbers else len(items)
+            at = numbers.index(headed.after) + 1 if headed.after in numbers else last
+            items.insert(
+                at if headed.after else 0, MinutesItem(headed.item, headed.title, headed.nature)
+            )
+        self.minutes = replace(self.minutes, items=tuple(items))
+        return True
 
     def _spot(self, row: Row) -> tuple[int, int]:
         numbers = [item.number for item in self.minutes.items]

@@ -12,6 +12,7 @@ from minutes_pipeline.meeting import (
     Attendance,
     Correction,
     Corrections,
+    ItemHeaded,
     Minutes,
     Omission,
     OmissionReason,
@@ -161,6 +162,9 @@ class _Desk:
                 self.merge(anchors, text, correction)
             case ParagraphLabel(paragraph=anchor, label=label):
                 self.label(anchor, label, correction)
+            case ItemHeaded() as headed:
+                if not self.sheet.head(headed):
+                    self.notes.append(lost(correction, "案件の名前", (headed.title,)))
             case _:
                 return
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_pipeline.document.form import Form
 from minutes_pipeline.document.labels import Labels, spoken_by
@@ -40,6 +40,8 @@ class Line:
         group: Of a row of particulars: 委員, 説明員 …
         table: Of a row of a table that an editor added: the table's id. The row's cells are those
             of the label, parted by tabs, and the text.
+        of: Of a further paragraph of a lead or an outcome, of which an item has one: the id of the
+            first. All of them together are that paragraph of the minutes, a line each.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Line:
     joined: bool = False
     group: str | None = None
     table: str | None = None
+    of: str | None = None
 
     @property
     def head(self) -> str:
@@ -180,7 +183,7 @@ class _Lines:
 
     def content(self, item: MinutesItem) -> Iterator[Line]:
         if item.lead is not None:
-            yield self.line(item, Style.LEAD, item.lead)
+            yield from self.lines(item, Style.LEAD, item.lead)
         for point in item.points:
             yield self.line(item, Style.POINT, point)
         for exchange in item.exchanges:
@@ -190,7 +193,15 @@ class _Lines:
             for other in others:
                 yield self.line(item, Style.SPEECH_CONT, other)
         if item.outcome is not None:
-            yield self.line(item, Style.OUTCOME, item.outcome)
+            yield from self.lines(item, Style.OUTCOME, item.outcome)
+
+    def lines(self, item: MinutesItem, style: Style, written: Paragraph) -> Iterator[Line]:
+        """Yield a lead or an outcome: an editor may have made several paragraphs of it."""
+        whole = self.line(item, style, written)
+        first, *others = [one for one in whole.text.split("\n") if one.strip()]
+        yield replace(whole, text=first)
+        for number, other in enumerate(others, 2):
+            yield Line(f"{written.id}_{number}", style, other, item=item.number, of=written.id)
 
     def line(
         self, item: MinutesItem, style: Style, written: Paragraph, label: str | None = None

@@ -339,11 +339,17 @@ def _seen(element: Element) -> Iterator[Element]:
     for child in element:
         if child.tag in _UNSEEN:
             continue
-        if child.tag == f"{W}r" and child.find(f"{W}rPr/{W}vanish") is not None:
+        if child.tag == f"{W}r" and _hidden(child):
             continue
         yield child
         if child.tag not in (f"{W}drawing", f"{_MC}AlternateContent"):
             yield from _seen(child)
+
+
+def _hidden(run: Element) -> bool:
+    """Tell whether a run's words are hidden; what a style hides is not looked up."""
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and mark.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _symbol(element: Element) -> str:

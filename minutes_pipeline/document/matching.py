@@ -67,7 +67,7 @@ class _Matcher:
         self.lines = lines
         self.held: dict[int, list[int]] = {}
         self.free = set(range(len(lines)))
-        self.words = {_squeezed(piece.text) for piece in pieces}
+        self.words = {squeezed(piece.text) for piece in pieces}
         self.trace = trace
 
     def all(self) -> tuple[Match, ...]:
@@ -112,7 +112,7 @@ class _Matcher:
 
     def _rewritten(self, piece: Piece, line: Line, share: float) -> bool:
         """Tell whether a bookmark holds though its words are gone: rewritten in place."""
-        own = _squeezed(line.text)
+        own = squeezed(line.text)
         if not own:
             return True
         if own in self.words:  # cut out and pasted elsewhere
@@ -135,9 +135,9 @@ class _Matcher:
         texts: dict[str, list[int]] = {}
         for n in sorted(self.free):
             if self.lines[n].text.strip():
-                texts.setdefault(_squeezed(self.lines[n].text), []).append(n)
+                texts.setdefault(squeezed(self.lines[n].text), []).append(n)
         for n in self._unheld():
-            self._take_nearest(n, texts.get(_squeezed(self.pieces[n].text), []))
+            self._take_nearest(n, texts.get(squeezed(self.pieces[n].text), []))
 
     def by_likeness(self) -> None:
         """Find lines by words that survived, the most alike first."""
@@ -163,7 +163,7 @@ class _Matcher:
         """Find lines whose words went whole into the paragraph before or behind them."""
         where = {line: n for n, lines in self.held.items() for line in lines}
         for line in sorted(self.free):
-            own = _squeezed(self.lines[line].text)
+            own = squeezed(self.lines[line].text)
             if len(own) < 2 or not self.lines[line].written:
                 continue
             for neighbour in (line - 1, line + 1):
@@ -175,8 +175,8 @@ class _Matcher:
 
     def _took_in(self, n: int, own: str) -> bool:
         """Tell whether a piece holds, beside its own lines, these words as well."""
-        whole = _squeezed(self.pieces[n].text)
-        kept = sum(len(_squeezed(self.lines[line].text)) for line in self.held[n])
+        whole = squeezed(self.pieces[n].text)
+        kept = sum(len(squeezed(self.lines[line].text)) for line in self.held[n])
         return own in whole and len(whole) >= HALF * (kept + len(own)) and len(own) >= 8
 
     def _take_nearest(self, n: int, found: list[int]) -> None:
@@ -212,11 +212,16 @@ def survived(before: str, after: str) -> float:
     >>> survived("街路樹を更新する。", "街路樹は更新しない。")
     0.7777777777777778
     """
-    before, after = _squeezed(before), _squeezed(after)
+    before, after = squeezed(before), squeezed(after)
     if not before:
         return 0.0
     return float(LCSseq.similarity(before, after)) / len(before)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    r"""Return *text* without white space.
+
+    >>> squeezed("街路樹\t の　更新")
+    '街路樹の更新'
+    """
     return "".join(text.split())

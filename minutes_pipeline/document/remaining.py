@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.matching import Match
+from minutes_pipeline.document.places import PLACES
 from minutes_pipeline.document.style import Style
-from minutes_pipeline.document.taking_in import PLACES, Taken, longest_rising
+from minutes_pipeline.document.taking_in import Taken, longest_rising
 from minutes_pipeline.meeting import (
     Change,
     PrintedAdded,

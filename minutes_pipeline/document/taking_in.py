@@ -9,18 +9,21 @@ file is kept as a change of the printed form (`remaining`): after that, both rea
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.form import Form
+from minutes_pipeline.document.headings import Items
 from minutes_pipeline.document.matching import Match, survived
 from minutes_pipeline.document.pieces import spoken_label
+from minutes_pipeline.document.places import HEADINGS, PLACES, WHOLE, Wholes, heads, ordinary
 from minutes_pipeline.document.revisions import Revision
 from minutes_pipeline.document.style import Style
 from minutes_pipeline.document.wording import MARK
 from minutes_pipeline.meeting import (
     Change,
+    ItemHeaded,
     Minutes,
     Paragraph,
     ParagraphAdded,
@@ -35,15 +38,6 @@ from minutes_pipeline.meeting import (
     made_paragraph,
 )
 
-PLACES: Mapping[str, Place] = {
-    Style.LEAD: "lead",
-    Style.POINT: "point",
-    Style.SPEECH: "speech",
-    Style.SPEECH_CONT: "speech",
-    Style.OUTCOME: "outcome",
-}
-"""Where a paragraph of each style stands within its item."""
-_HEADINGS = (Style.ITEM, Style.SUBITEM)
 SPLIT_GAIN = 0.1
 """Share of a line's words that a following new paragraph must bring back to be its second half."""
 
@@ -66,6 +60,7 @@ class _Spot:
     """Where in the minutes the reading stands."""
 
     item: str | None = None
+    numbered: str | None = None
     inside: bool = False
     now: Place | None = None
     last: dict[Place, ParagraphAnchor] = field(default_factory=dict)
@@ -108,16 +103,20 @@ class _Reader:
         self.next_id = next_id
         self.current = {p.id: p for p in minutes.paragraphs()}
         self.machine = {p.id: p for p in machine.paragraphs()}
+        self.items = Items(lines, minutes, form)
+        self.wholes = Wholes(lines, ())
         self.found: list[Taken] = []
         self.spot = _Spot()
 
     def read(self, matches: Sequence[Match]) -> tuple[Taken, ...]:
         self.moved = self._out_of_order(matches)
         firsts = [(one, self.lines[one.lines[0]]) for one in matches if one.lines]
-        self.headed = {line.item for one, line in firsts if _heads(one, line)}
+        self.headed = {line.item for one, line in firsts if heads(one, line)}
         held = {line for one in matches for line in one.lines}
+        self.wholes = Wholes(self.lines, held)
+        parts = {self.lines[n].of for n in held}
         for n, line in enumerate(self.lines):
-            if line.written and n not in held:
+            if line.written and n not in held and line.id not in parts:
                 self.add(ParagraphDeleted(self.anchor(line.id)), None)
         self.spot.taken = {
             (line.item, PLACES[line.style])
@@ -145,11 +144,15 @@ class _Reader:
         one = matches[position]
         lines = [self.lines[n] for n in one.lines]
         heading = lines[0] if lines else None
-        if heading is not None and _heads(one, heading):
-            # What follows a heading that an editor added belongs to no item of the agenda.
-            self.spot.inside = heading.id.startswith(("item_", "outside"))
-            self.spot.item, self.spot.now, self.spot.last = heading.item, None, {}
+        if self.heading(one, heading):
             return 1
+        stretch = self.wholes.stretch(matches, position) if self.spot.inside else []
+        if stretch:
+            return self.whole(stretch, position)
+        if heading is not None and heading.id.startswith("missing_") and self.filled(one, heading):
+            return 1
+        # What stood beside a lead and was taken elsewhere is new words there.
+        lines = [line for line in lines if line.of is None]
         written = [line for line in lines if line.written]
         if len(written) > 1:
             self.merged(one, written, position)
@@ -159,6 +162,60 @@ class _Reader:
         if not lines and self.spot.inside and one.piece.block.cells is None:
             self.new(one)
         return 1
+
+    # --- headings ----------------------------------------------------------------------------
+
+    def heading(self, one: Match, line: Line | None) -> bool:
+        """Go on under the heading that a piece is; tell whether it is one."""
+        if line is None and one.piece.block.style in HEADINGS:
+            headed = self.items.added(one.piece.text, self.spot.numbered)
+            self.spot.inside = headed is not None  # under any other heading stands no item
+            if headed is not None:
+                self.item(headed, one)
+                self.enter(headed.item)
+            return True
+        if line is None or not heads(one, line):
+            return False
+        self.spot.inside = line.id.startswith(("item_", "outside"))
+        self.enter(line.item)
+        self.item(self.items.renamed(line, one.piece.text), one)
+        return True
+
+    def enter(self, item: str | None) -> None:
+        """Go on reading under the heading of *item*."""
+        self.spot.item, self.spot.now, self.spot.last = item, None, {}
+        self.spot.numbered = item or self.spot.numbered
+
+    def item(self, headed: ItemHeaded | None, one: Match | None) -> None:
+        """Keep what is new about an item, where anything is."""
+        if headed is not None:
+            self.add(headed, one)
+
+    def filled(self, one: Match, line: Line) -> bool:
+        """Take in what was written over the mark of an item without a record."""
+        text = one.piece.text
+        if text == line.text or MARK.search(text) or not self.spot.inside:
+            return False
+        self.new(one, PLACES.get(one.piece.block.style or "", "outcome"))
+        return True
+
+    # --- leads and outcomes ------------------------------------------------------------------
+
+    def whole(self, stretch: Sequence[Match], position: int) -> int:
+        """Take in a lead or an outcome of several paragraphs; return how many they are."""
+        at = next(n for n, one in enumerate(stretch) if one.lines)
+        first = self.lines[stretch[at].lines[0]]
+        line = self.wholes.heads[first.of or first.id]
+        anchor = self.anchor(line.id)
+        place = self.placed(stretch[at], line, anchor, position + at)
+        text = "\n".join(one.piece.text for one in stretch)
+        if text != self.wholes.printed(line.id):
+            by = next((one for one in stretch if one.piece.block.revisions), stretch[at])
+            self.add(ParagraphText(anchor, text), by)
+        self.stand(anchor, place)
+        return len(stretch)
+
+    # --- paragraphs --------------------------------------------------------------------------
 
     def merged(self, one: Match, written: Sequence[Line], position: int) -> None:
         anchors = tuple(self.anchor(line.id) for line in written)
@@ -177,6 +234,7 @@ class _Reader:
         if self.spot.inside and (
             position in self.moved or elsewhere or place != PLACES[line.style]
         ):
+            self.item(self.items.lacking(self.spot.item), None)
             self.add(ParagraphMoved(anchor, self.spot.item, self.spot.last.get(place), place), one)
         elif self.spot.inside and self.spot.item != line.item:
             self.spot.item, self.spot.last = line.item, {}
@@ -233,29 +291,41 @@ class _Reader:
         label = spoken_label(one.piece.label, self.form)
         if label is None and one.piece.label is not None:
             return  # still undecided
+        if label is not None and label == spoken_label(line.label, self.form):
+            return  # but for a sign behind it
         self.add(ParagraphLabel(anchor, label), one)
 
-    def new(self, one: Match) -> None:
+    def new(self, one: Match, place: Place | None = None) -> None:
         """Take in a new paragraph, where the minutes have a place for it."""
         piece, spot = one.piece, self.spot
-        style = piece.block.style or ""
-        if any(style == heading for heading in _HEADINGS):
-            spot.inside = False
-            return
         if MARK.fullmatch(piece.text):  # a mark of the program's says nothing that was said
             return
-        place = PLACES.get(style)
-        if place is None and spot.now == "speech":
-            place = "speech"
-        if place is None or (place in ("lead", "outcome") and (spot.item, place) in spot.taken):
+        place = place or self._place_of_new(one)
+        if place is None or (place in WHOLE and (spot.item, place) in spot.taken):
             return
         label = spoken_label(piece.label, self.form) if place == "speech" else None
         if place == "speech" and label is None and spot.last.get("speech") is None:
             return
+        self.item(self.items.lacking(self.spot.item), None)
         added = ParagraphAdded(spot.item, spot.last.get(place), place, piece.text, label)
         made = self.add(added, one)
         spot.last[place], spot.now = ParagraphAnchor(made_paragraph(made), piece.text), place
         spot.taken.add((spot.item, place))
+
+    def _place_of_new(self, one: Match) -> Place | None:
+        """Return what a new paragraph is: by its style, else what stands before it goes on."""
+        place, spot = PLACES.get(one.piece.block.style or ""), self.spot
+        if place == "lead" and spot.now == "point" and (spot.item, "lead") in spot.taken:
+            return "point"
+        if place is not None:
+            return place
+        if one.piece.label is not None and one.piece.block.cells is None:
+            return "speech"
+        if not ordinary(one):
+            return None
+        if spot.now == "speech":
+            return "speech"
+        return (spot.now or "lead") if one.piece.text.endswith("。") else None
 
     def _out_of_order(self, matches: Sequence[Match]) -> set[int]:
         """Return the pieces that were moved: the fewest that explain the new order."""
@@ -266,11 +336,6 @@ class _Reader:
         ]
         kept = longest_rising([line for line, _ in order])
         return {n for at, (_, n) in enumerate(order) if at not in kept}
-
-
-def _heads(one: Match, line: Line) -> bool:
-    """Tell whether a piece is the heading that *line* is, and still looks like one."""
-    return line.style in _HEADINGS and one.piece.block.style in _HEADINGS
 
 
 def longest_rising(values: Sequence[int]) -> set[int]:

@@ -12,6 +12,7 @@ from minutes_pipeline.meeting import (
     Attendance,
     Change,
     CommentKept,
+    ItemHeaded,
     ParagraphAdded,
     ParagraphDeleted,
     ParagraphLabel,
@@ -76,6 +77,10 @@ def _what(change: Change) -> str:
 
 def _other(change: Change) -> str:
     match change:
+        case ItemHeaded(item=number, title=title, over=None):
+            said = f"案件{number}を加えました：「{_cut(title)}」"
+        case ItemHeaded(item=number, title=title):
+            said = f"案件{number}の名前を「{_cut(title)}」にしました"
         case ParticularStated(field=field, value=value):
             shown = "／".join(value) if isinstance(value, tuple) else str(value)
             said = f"{_FIELDS[field]}を「{_cut(shown)}」にしました"

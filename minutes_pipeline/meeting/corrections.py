@@ -212,6 +212,26 @@ class ParagraphLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemHeaded:
+    """An item of the minutes is headed so.
+
+    Attributes:
+        item: Its number.
+        title: What it is called.
+        nature: 報告, 諮問 … or None.
+        over: Its title at the time; None: the draft had no such item, it is a new one.
+        after: Number of the item that a new one stands behind; None for the first.
+    """
+
+    item: str
+    title: str
+    nature: str | None = None
+    over: str | None = None
+    after: str | None = None
+    kind: Literal["item-headed"] = "item-headed"
+
+
+@dataclass(frozen=True, slots=True)
 class OmissionRestored:
     """An utterance that the draft left out is put back, as a paragraph that reads *text*."""
 
@@ -351,6 +371,7 @@ Change = (
     | ParagraphSplit
     | ParagraphMerged
     | ParagraphLabel
+    | ItemHeaded
     | OmissionRestored
     | ParticularStated
     | Attendance
