@@ -19,13 +19,14 @@ from minutes_pipeline.document.body import Line
 from minutes_pipeline.document.edited import Edited, read_edited
 from minutes_pipeline.document.fingerprints import draft_digest, meeting_digest
 from minutes_pipeline.document.kept_comments import new_comments
+from minutes_pipeline.document.margins import foreign_words
 from minutes_pipeline.document.matching import Match, match
 from minutes_pipeline.document.pieces import pieces
 from minutes_pipeline.document.remaining import reads_the_same, remaining
 from minutes_pipeline.document.spoken_particulars import changed_particulars
 from minutes_pipeline.document.taking_in import Taken, taken_in
 from minutes_pipeline.document.telling import repeated_terms, told
-from minutes_pipeline.document.template import Template, find_template, load_template
+from minutes_pipeline.document.template import DOCX, Template, find_template, load_template
 from minutes_pipeline.document.word import AUTHOR
 from minutes_pipeline.errors import AlteredByHand, PaperError
 from minutes_pipeline.meeting import Correction, ReviewNote, made_paragraph
@@ -341,6 +342,12 @@ class _Import:
         if self.edited.apart:
             count = len(self.edited.apart)
             yield f"脚注・テキストボックスの{count}件は、コメントとして残しました。"
+        title = self.edited.trace.title or ""
+        for words in foreign_words(self.path, self.template.folder / DOCX, title):
+            yield (
+                f"ヘッダー・フッターの「{words}」は取り込みません。"
+                f"様式の {self.template.folder / DOCX} で直してください。"
+            )
 
     def _contradictions(self, kept: Sequence[Correction]) -> tuple[ReviewNote, ...]:
         """Return the doubts about paragraphs that this file changed."""

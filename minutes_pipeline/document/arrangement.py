@@ -135,8 +135,10 @@ class _Sheet:
 def _made(added: PrintedAdded, correction: str) -> list[Line]:
     """Return the lines of an addition: one, or those of a table."""
     if not added.cells:
-        style = _style(added.style)
-        return [Line(made_paragraph(correction), style, added.text, added.label)]
+        style, label, group = _style(added.style), added.label, None
+        if style is Style.PARTICULARS and label is not None:
+            label, _, group = label.partition("\t")
+        return [Line(made_paragraph(correction), style, added.text, label, group=group or None)]
     return [
         Line(
             made_paragraph(correction, number),

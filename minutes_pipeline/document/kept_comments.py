@@ -59,8 +59,9 @@ def new_comments(
         )
         if not known & _keys(kept):
             yield kept
+    editor = edited.editor if edited.editor and edited.editor != machine else "編集者"
     for block, words in edited.apart:
-        kept = CommentKept(_line(block, matches, lines), edited.editor or "編集者", words)
+        kept = CommentKept(_line(block, matches, lines), editor, words)
         if not known & _keys(kept):
             yield kept
 

@@ -32,7 +32,7 @@ def remaining(
         lines: The draft as it would be printed now, every other correction laid over.
         next_id: Gives the id of the correction that the n-th of the result will become.
     """
-    return _Reader(lines, next_id).read(_tables_whole(matches))
+    return _Reader(lines, next_id).read(_tables_whole(matches, _printed_tables(matches)))
 
 
 def reads_the_same(matches: Sequence[Match], lines: Sequence[Line]) -> bool:
@@ -48,13 +48,18 @@ def reads_the_same(matches: Sequence[Match], lines: Sequence[Line]) -> bool:
     return not remaining(matches, lines, str)
 
 
-def _tables_whole(matches: Sequence[Match]) -> list[list[Match]]:
+def _printed_tables(matches: Sequence[Match]) -> set[int | None]:
+    """Return the tables of the edited file that the draft has as well."""
+    return {one.piece.block.table for one in matches if one.lines}
+
+
+def _tables_whole(matches: Sequence[Match], printed: set[int | None]) -> list[list[Match]]:
     """Join the rows of each table that an editor added, since it is drawn as one."""
     groups: list[list[Match]] = []
     for one in matches:
         table = one.piece.block.table
         last = groups[-1][-1] if groups else None
-        fresh = table is not None and not one.lines
+        fresh = table is not None and not one.lines and table not in printed
         if fresh and last is not None and last.piece.block.table == table and not last.lines:
             groups[-1].append(one)
         else:
@@ -67,6 +72,8 @@ class _Reader:
         self.lines = lines
         self.next_id = next_id
         self.found: list[Taken] = []
+        self.tables: dict[int | None, str] = {}
+        """Style of each table of the edited file that the draft has as well."""
 
     def add(self, change: Change, match: Match | None) -> str:
         revisions = match.piece.block.revisions if match is not None else ()
@@ -82,6 +89,11 @@ class _Reader:
         for n, line in enumerate(self.lines):
             if n not in held:
                 self.add(PrintedText(self.anchor(line), None), None)
+        rows = [one for group in groups for one in group if one.piece.block.cells and one.lines]
+        for row in rows:
+            drawn = self.lines[row.lines[0]]
+            if drawn.table is None:
+                self.tables.setdefault(row.piece.block.table, drawn.style.value)
         known = [(group[0].lines[0], n) for n, group in enumerate(groups) if group[0].lines]
         kept = longest_rising([line for line, _ in known])
         moved = {n for at, (_, n) in enumerate(known) if at not in kept}
@@ -108,6 +120,10 @@ class _Reader:
 
     def new(self, group: Sequence[Match], last: PrintedAnchor | None) -> PrintedAnchor:
         one = group[0]
+        style = self.tables.get(one.piece.block.table)
+        if style is not None:  # a further row of the draft's own table
+            made = self.add(PrintedAdded(last, style, one.piece.text, one.piece.label), one)
+            return PrintedAnchor(made_paragraph(made), one.piece.text)
         if one.piece.block.cells is not None:
             cells = tuple(other.piece.block.cells or () for other in group)
             made = self.add(PrintedAdded(last, Style.PARTICULARS.value, "", None, cells), one)

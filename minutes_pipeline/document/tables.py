@@ -30,16 +30,20 @@ def text_width(document: Document) -> Length:
     return Length((section.page_width or Pt(595)) - margins)
 
 
-def draw_particulars(document: Document, rows: Sequence[Row], em: Length) -> Table:
+def draw_particulars(
+    document: Document, rows: Sequence[Row], em: Length, spare: float = 0.0
+) -> Table:
     """Append the block at the head and return it.
 
     Args:
         document: To append to.
         rows: At least one; rows in a row with the same label share one cell for it.
         em: Width of a full-width character.
+        spare: Characters more that a column needs: on a grid of characters words begin at the
+            next cell of the grid, wherever the column begins.
     """
     table = _table(document, Style.PARTICULARS, len(rows), 3, "会議の概要")
-    widths = _columns(rows, text_width(document), em)
+    widths = _columns(rows, text_width(document), em, spare)
     _set_widths(table, widths)
     for index, row in enumerate(rows):
         label, group, body = table.rows[index].cells
@@ -48,7 +52,7 @@ def draw_particulars(document: Document, rows: Sequence[Row], em: Length) -> Tab
             body, room = group.merge(body), Length(widths[1] + widths[2])
         else:
             fill(group, Style.TABLE_BODY, [row.group])
-        _fill_entries(body, row.lines, room, em)
+        _fill_entries(body, row.lines, room, em, spare)
         if index and rows[index - 1].label == row.label:
             table.cell(index - 1, 0).merge(label)
         else:
@@ -56,19 +60,23 @@ def draw_particulars(document: Document, rows: Sequence[Row], em: Length) -> Tab
     return table
 
 
-def _columns(rows: Sequence[Row], whole: Length, em: Length) -> tuple[Length, Length, Length]:
+def _columns(
+    rows: Sequence[Row], whole: Length, em: Length, spare: float
+) -> tuple[Length, Length, Length]:
     """Return the widths of label, group and text: as wide as the longest label needs."""
-    label = max(SHORTEST, *(columns_of(row.label) for row in rows)) * em + PADDING
-    group = max(SHORTEST, *(columns_of(row.group or "") for row in rows)) * em + PADDING
+    label = (max(SHORTEST, *(columns_of(row.label) for row in rows)) + spare) * em + PADDING
+    group = (max(SHORTEST, *(columns_of(row.group or "") for row in rows)) + spare) * em + PADDING
     label, group = min(label, whole * 0.3), min(group, whole * 0.2)
     return Length(int(label)), Length(int(group)), Length(int(whole - label - group))
 
 
-def _fill_entries(cell: _Cell, lines: Iterable[str], room: Length, em: Length) -> None:
+def _fill_entries(
+    cell: _Cell, lines: Iterable[str], room: Length, em: Length, spare: float
+) -> None:
     """Fill a cell; where lines hold a tab, names stand in one column behind the posts."""
     lines = list(lines)
     longest = max((columns_of(line.split("\t")[0]) for line in lines if "\t" in line), default=0.0)
-    stop = Length(int((longest + 1.5) * em))
+    stop = Length(int((longest + 1.5 + spare) * em))
     if stop > room * 0.6:
         lines = [line.replace("\t", "　") for line in lines]
     for paragraph in fill(cell, Style.TABLE_BODY, lines):

@@ -90,8 +90,8 @@ def _other(change: Change) -> str:
             said = f"印刷しないことにしました：「{_cut(line.text)}」"
         case PrintedText(line=line, text=text):
             said = f"書式の欄を直しました：{_difference(line.text, text or '')}"
-        case PrintedAdded(text=text, cells=cells):
-            shown = text or "／".join(" ".join(row) for row in cells)
+        case PrintedAdded(text=text, label=label, cells=cells):
+            shown = "／".join(" ".join(row) for row in cells) or f"{label or ''} {text}"
             said = f"{'表' if cells else '行'}を加えました：「{_cut(shown)}」"
         case PrintedMoved(line=line):
             said = f"位置を変えました：「{_cut(line.text)}」"

@@ -67,7 +67,8 @@ class Sheet:
             self.mark_rows(draw_cells(self.document, cells), lines)
         elif first.style is Style.PARTICULARS:
             block = [Row(one.label or "", tuple(one.text.split("\n")), one.group) for one in lines]
-            self.mark_rows(draw_particulars(self.document, block, self.em), lines)
+            spare = 1.0 if self.form.layout.characters else 0.0
+            self.mark_rows(draw_particulars(self.document, block, self.em, spare), lines)
         elif first.style is Style.SIGNATURES:
             signed = [(one.label, one.text) for one in lines]
             self.mark_rows(draw_signatures(self.document, signed, self.em), lines)
@@ -133,6 +134,8 @@ class Sheet:
             # A justified line that ends in a break is drawn out to the margin.
             speech = self.document.styles[Style.SPEECH.value]
             speech.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+            # The label is a line of its own: without this it may stand alone at a page's foot.
+            speech.paragraph_format.widow_control = True
         if self.form.label.separator != "tab":
             return
         labels = [one.label for one in lines if one.label and one.style is Style.SPEECH]
