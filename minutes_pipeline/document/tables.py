@@ -39,8 +39,8 @@ def draw_particulars(
         document: To append to.
         rows: At least one; rows in a row with the same label share one cell for it.
         em: Width of a full-width character.
-        spare: Characters more that a column needs: on a grid of characters words begin at the
-            next cell of the grid, wherever the column begins.
+        spare: Characters more that a column needs: on a grid of characters words begin and
+            end at cells of the grid, wherever the column does.
     """
     table = _table(document, Style.PARTICULARS, len(rows), 3, "会議の概要")
     widths = _columns(rows, text_width(document), em, spare)

@@ -67,7 +67,7 @@ class Sheet:
             self.mark_rows(draw_cells(self.document, cells), lines)
         elif first.style is Style.PARTICULARS:
             block = [Row(one.label or "", tuple(one.text.split("\n")), one.group) for one in lines]
-            spare = 1.0 if self.form.layout.characters else 0.0
+            spare = 2.0 if self.form.layout.characters else 0.0
             self.mark_rows(draw_particulars(self.document, block, self.em, spare), lines)
         elif first.style is Style.SIGNATURES:
             signed = [(one.label, one.text) for one in lines]

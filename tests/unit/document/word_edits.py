@@ -118,6 +118,11 @@ def seen(path):
     ]
 
 
+def seen_without_gaps(path):
+    """Return what is seen, white space aside."""
+    return ["".join(line.split()) for line in seen(path)]
+
+
 # --- an editor's hands, in XML as Word writes it ---------------------------------------------
 
 
@@ -143,6 +148,13 @@ class Hands:
         assert found, start
         return found[0]
 
+    def heading(self, start):
+        """Return the one heading whose words hold *start*."""
+        found = [p for p in self.body.findall("w:p", NS) if start in words(p)]
+        named = [p.find("w:pPr/w:pStyle", NS) for p in found]
+        styles = [None if one is None else one.get(f"{W}val") for one in named]
+        return next(p for p, one in zip(found, styles, strict=True) if "Heading" in (one or ""))
+
     def paragraphs(self):
         return [p for p in self.body.findall("w:p", NS) if words(p).strip()]
 
@@ -150,7 +162,16 @@ class Hands:
 
     def write(self, start, old, new):
         """Replace words within a paragraph, as typing over them does."""
-        paragraph = self.paragraph(start)
+        self._write(self.paragraph(start), old, new)
+
+    def write_heading(self, start, old, new):
+        self._write(self.heading(start), old, new)
+
+    def delete_heading(self, start):
+        heading = self.heading(start)
+        heading.getparent().remove(heading)
+
+    def _write(self, paragraph, old, new):
         text_runs = [t for t in paragraph.iter(f"{W}t") if t.text]
         whole = "".join(t.text for t in text_runs)
         at = whole.index(old)
@@ -169,7 +190,7 @@ class Hands:
         """Replace all words of a paragraph, behind its label."""
         paragraph = self.paragraph(start)
         runs = [r for r in paragraph.findall("w:r", NS) if r.find("w:rPr/w:rStyle", NS) is None]
-        runs = [r for r in runs if r.find("w:t", NS) is not None]
+        runs = [r for r in runs if r.find("w:t", NS) is not None and words(r).strip()]
         for run in runs[1:]:
             paragraph.remove(run)
         runs[0].find("w:t", NS).text = text
