@@ -140,7 +140,12 @@ class _Reader:
 
 
 def alike(line: Line, text: str) -> bool:
-    """Tell whether a line reads *text*; a title may be parted anywhere."""
+    """Tell whether a line reads *text*; a title may be parted anywhere.
+
+    A name stands behind a tab, or where that has no room behind a space: that is the form's.
+    """
     if line.style is Style.TITLE:
         return "".join(line.text.split("\n")) == "".join(text.split("\n"))
+    if line.style is Style.PARTICULARS:
+        return line.text.replace("\t", "　").rstrip() == text.replace("\t", "　").rstrip()
     return line.text.rstrip() == text.rstrip()

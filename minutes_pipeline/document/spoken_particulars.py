@@ -66,8 +66,9 @@ def _key(line: Line) -> str | None:
 
 
 def _value(text: str, line: Line) -> str:
-    """Return the words behind the head of an entry."""
-    return text.partition("\t")[2] if line.style is Style.TABLE_BODY else text
+    """Return the words behind the head of an entry; a name may stand behind a tab or a space."""
+    value = text.partition("\t")[2] if line.style is Style.TABLE_BODY else text
+    return value.replace("\t", "　")
 
 
 def stated(

@@ -2,9 +2,10 @@
 
 import copy
 import re
+from dataclasses import replace
 
 import pytest
-from word_edits import NS, Hands, desk_of, etree, words
+from word_edits import NS, Hands, desk_of, etree, seen, words
 
 from minutes_pipeline.document.margins import foreign_words
 from minutes_pipeline.document.template import DOCX
@@ -290,6 +291,18 @@ def test_a_row_of_the_block_is_drawn_in_its_table(take, desk):
 
     assert texts[1:4] == [texts[1], "記録要点記録", texts[3]]
     assert texts[3].startswith("出席者")
+
+
+def test_a_name_behind_a_long_unit_is_nothing_new(izumi, with_sitting, agenda, record, tmp_path):
+    """Where a tab has no room the name stands behind a space: an untouched file holds no change."""
+    people = with_sitting().sitting.people
+    long = replace(people[3], affiliation="都市整備部" * 5 + "公園緑地課")
+    minutes = with_sitting(people=(*people[:3], long, people[4]))
+    desk = desk_of(izumi, minutes, agenda, record)
+    path = Hands(desk.docx()).save(tmp_path / "untouched.docx")
+
+    assert any("公園緑地課　課長　西　航" in line for line in seen(path))
+    assert desk.take(path) == []
 
 
 def test_changed_headers_are_told_since_they_are_the_forms(desk, izumi, tmp_path):
