@@ -14,6 +14,12 @@ from minutes_pipeline.meeting.account import (
     Step,
 )
 from minutes_pipeline.meeting.agenda import Agenda, AgendaItem
+from minutes_pipeline.meeting.anchors import (
+    ParagraphAnchor,
+    PrintedAnchor,
+    UtteranceAnchor,
+    VoiceAnchor,
+)
 from minutes_pipeline.meeting.correction_keys import (
     made_paragraph,
     note_key,
@@ -30,7 +36,6 @@ from minutes_pipeline.meeting.corrections import (
     NoteSettled,
     OmissionRestored,
     ParagraphAdded,
-    ParagraphAnchor,
     ParagraphDeleted,
     ParagraphLabel,
     ParagraphMerged,
@@ -41,14 +46,11 @@ from minutes_pipeline.meeting.corrections import (
     ParticularStated,
     Place,
     PrintedAdded,
-    PrintedAnchor,
     PrintedMoved,
     PrintedText,
-    UtteranceAnchor,
     UtteranceItem,
     UtteranceRole,
     UtteranceText,
-    VoiceAnchor,
     VoiceMerge,
     VoiceRole,
     VoiceSplit,

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import fields
 
-from minutes_pipeline.meeting.corrections import (
-    Change,
+from minutes_pipeline.meeting.anchors import (
     ParagraphAnchor,
     PrintedAnchor,
     UtteranceAnchor,
     VoiceAnchor,
+)
+from minutes_pipeline.meeting.corrections import (
+    Change,
 )
 from minutes_pipeline.meeting.review import ReviewNote
 

@@ -189,7 +189,7 @@ ONE = {
     "the day": ([does("cell", 0, 1, "令和6年10月9日（水）午前10時から正午まで")], ParticularStated),
     "the observers": ([does("cell", 7, 1, "3人")], ParticularStated),
     "the observers in words": ([does("cell", 7, 1, "3人（うち報道1人）")], PrintedText),
-    "who came": ([does("cell", 4, 2, "総務部総務課　係長　北川　和")], Attendance),
+    "who came": ([does("cell", 4, 2, "総務部総務課　係長\t北川　和")], Attendance),
     "a name of a particular": ([does("cell", 1, 0, "開催場所")], PrintedText),
     "who signs": ([does("cell", 1, 1, "森　太一", table=1)], PrintedText),
     "a table": ([table], PrintedAdded),
