@@ -16,28 +16,14 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from minutes_pipeline.drafting.assembly import draft_meeting
+from benchmarks.drafts import drafted
 from minutes_pipeline.drafting.ginza_analyzer import GinzaAnalyzer
 from minutes_pipeline.drafting.polishing.asking import Server
 from minutes_pipeline.drafting.polishing.endpoint import Endpoint
 from minutes_pipeline.drafting.polishing.stage import polish, with_polish
-from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.evaluation.measures import minutes_chrf, numbers_invented, polite_endings
-from minutes_pipeline.evaluation.reference import GoldItem
-from minutes_pipeline.meeting import (
-    Agenda,
-    AgendaItem,
-    Draft,
-    Record,
-    Role,
-    RoleKind,
-    Roster,
-    Sitting,
-    Utterance,
-)
 from minutes_pipeline.progress import Silent
 
-CHAIRS = {"会長", "委員長", "座長", "議長", "部会長"}
 START = 300.0
 """Seconds that the server may take to read its model."""
 
@@ -54,34 +40,6 @@ class Sparing:
     def propose(self, paragraph: str) -> str:
         self._count += 1
         return paragraph if self._count % self._every else self._server.propose(paragraph)
-
-
-def role_of(label: str, post: str) -> Role:
-    """Return the role that a script writes for a speaker."""
-    if label == "委員":
-        return Role(RoleKind.CHAIR if post in CHAIRS else RoleKind.MEMBER)
-    return Role(RoleKind.SECRETARIAT) if label == "事務局" else Role(RoleKind.SECTION, label)
-
-
-def drafted(folder: Path, analyzer: GinzaAnalyzer) -> tuple[Draft, Record, list[GoldItem]]:
-    """Return the draft of a written meeting, with its true roles and items, and its gold."""
-    rows = [line.split("\t") for line in (folder / "script.tsv").read_text("utf-8").splitlines()]
-    items = json.loads((folder / "items.json").read_text("utf-8"))
-    gold = json.loads((folder / "gold.json").read_text("utf-8"))["items"]
-    said = tuple(
-        Utterance(
-            f"u{n:04d}",
-            text,
-            speaker=speaker,
-            role=role_of(label, post),
-            item=item[0] if item else None,
-        )
-        for n, ((speaker, post, label, text), item) in enumerate(zip(rows, items, strict=True), 1)
-    )
-    record = Record(None, said)
-    agenda = Agenda(items=tuple(AgendaItem(i["number"], i["title"]) for i in gold))
-    draft = draft_meeting(record, read_turns(said, analyzer), agenda, Roster(), Sitting())
-    return draft, record, [GoldItem.model_validate(item) for item in gold]
 
 
 def serve(python: str, weights: Path, port: int) -> subprocess.Popen[bytes]:

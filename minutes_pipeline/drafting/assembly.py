@@ -52,7 +52,7 @@ _OPENING = "開会"
 _PRESENT = re.compile(r"(?<=[ことにと定認承決可択])する。$")
 """The chair declares what holds from now on (〜こととする); minutes tell what was done."""
 _SUBJECT = re.compile(
-    r"^(本案|本件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?"
+    r"^(本案|本件|この件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?"
     r"|^[^、。]{1,12}案は、?(?=(?:原案|承認|可決|継続|採択|了承|認定|同意))"
 )
 
@@ -239,6 +239,8 @@ def _outcome(decision: Decision | None, title: str, desk: _Desk) -> Paragraph | 
     if decision.prefix:
         text = _VOTED.sub("", _UNOPPOSED.sub("", _THEREFORE.sub("", text)))
         text = _SUBJECT.sub("", _DECLARING.sub("", text))
+    if decision.after:
+        text = _SUBJECT.sub("", text)
     text = _PRESENT.sub("した。", text)
     if decision.after:
         text = text.removesuffix("。") + decision.after

@@ -21,11 +21,23 @@ _SETTLES = re.compile(
 )
 
 
-def settle_before_calling(turns: Sequence[Turn]) -> list[Turn]:
+_TAKES_UP = re.compile(
+    r"^(?:それでは|では|じゃあ|じゃ|はい|さて|続きまして|続いて|次に|最後に|まず|、)*"
+    r"(?:次第|議題|案件|議案|議事|日程|報告|協議|審議)(?:事項)?(?:の|第)?(?P<number>\d+(?:-\d+)?)(?:番|号|つ目)?(?![\d-])"
+)
+_VOTES = re.compile(r"採決|お諮り|賛成の(方|委員)|ご?異議")
+
+
+def settle_before_calling(turns: Sequence[Turn], known: frozenset[str]) -> list[Turn]:
     """Give what the chair decides before calling the next item back to the item it decides.
 
     An utterance stands under one item, the chair's 「承認されました。次に、議題4…」 under the item
-    that it calls; but its first sentences belong to the one before.
+    that it calls; but its first sentences belong to the one before. Items taken together are often
+    voted on one after the other in a single utterance: each vote goes to the item it names.
+
+    Args:
+        turns: In order.
+        known: The numbers of the agenda.
     """
     made: list[Turn] = []
     for turn in turns:
@@ -33,8 +45,27 @@ def settle_before_calling(turns: Sequence[Turn]) -> list[Turn]:
         cut = _settled(turn) if before not in (None, turn.item) else 0
         if cut:
             made.append(_part(turn, turn.sentences[:cut], item=before))
-        made.append(_part(turn, turn.sentences[cut:], item=turn.item) if cut else turn)
+        rest = _part(turn, turn.sentences[cut:], item=turn.item) if cut else turn
+        made += _voted_apart(rest, known)
     return made
+
+
+def _voted_apart(turn: Turn, known: frozenset[str]) -> list[Turn]:
+    """Part a turn of the chair where it goes on to vote on another item by its number."""
+    if turn.role is None or turn.role.kind is not RoleKind.CHAIR or turn.item is None:
+        return [turn]
+    parts: list[tuple[str, list[Sentence]]] = [(turn.item, [])]
+    for at, sentence in enumerate(turn.sentences):
+        found = _TAKES_UP.match(sentence.text)
+        number = found["number"] if found is not None else None
+        decides = any(_VOTES.search(s.text) for s in turn.sentences[at : at + 3])
+        settles = any(_SETTLES.search(s.text) for s in turn.sentences[at:])
+        if number in known and number != parts[-1][0] and decides and settles and number:
+            parts.append((number, []))
+        parts[-1][1].append(sentence)
+    if len(parts) == 1:
+        return [turn]
+    return [_part(turn, tuple(said), item=item) for item, said in parts if said]
 
 
 def _settled(turn: Turn) -> int:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.borders import settle_before_calling
 from minutes_pipeline.drafting.manner import Manner
-from minutes_pipeline.drafting.outcomes import Decision, find_decision
-from minutes_pipeline.drafting.remarks import (
-    agrees_only,
-    document_named,
-    omitted_because,
-    speaks_of_material,
-)
+from minutes_pipeline.drafting.outcomes import Decision, assents, find_decision
+from minutes_pipeline.drafting.remarks import document_named, speaks_of_material
+from minutes_pipeline.drafting.sorting import ASKS, QUESTION, Around, Remark, sort_sentences
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
 
@@ -41,16 +37,6 @@ _CONTINUES = re.compile(
 )
 _EXPLANATION = re.compile(r"(説明|報告)(を|させ|いた|し|申|は以上|お願)")
 _OTHER = "その他"
-_QUESTION = re.compile(r"(か|でしょう|の|は|ね)$")
-_CALLING = re.compile(
-    r"(何か|ほかに|他に)[^。]*(ございます|あります|ありません|ございません)|よろしい(です|でしょう)か$"
-)
-_YES_OR_NO = re.compile(
-    r"^(はい|ええ|いえ|いいえ)?、?(そう(です|でございます)|そのとおり|おっしゃるとおり|ありません|ございません|ないです)"
-)
-_PROMISE = re.compile(r"(報告|説明|紹介|案内)(を)?(させて)?(いただき|いたし|し)?ます$")
-_LONGEST_ECHO = 20
-_ASKS = re.compile(r"(か|は|ください|たい|ほしい)$|のか|でしょうか|たいと(思|存)|んでしょう$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +101,6 @@ class Condensed:
     dropped: dict[int, OmissionReason] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Remark:
-    turn: Turn
-    kept: tuple[Sentence, ...]
-    dropped: tuple[tuple[Sentence, OmissionReason], ...]
-
-
 def condense(
     turns: Sequence[Turn], roster: Roster, titles: Mapping[str, str], manner: Manner = STANDARD
 ) -> Condensed:
@@ -134,10 +113,12 @@ def condense(
         manner: How much is left out.
     """
     result = Condensed()
-    by_item: dict[str | None, list[_Remark]] = {}
+    by_item: dict[str | None, list[Remark]] = {}
     before: Turn | None = None
-    for turn in settle_before_calling(turns):
-        remark = _sort(turn, roster, before, tuple(titles.values()), manner)
+    settled = settle_before_calling(turns, frozenset(titles))
+    for at, turn in enumerate(settled):
+        around = Around(before, tuple(settled[at + 1 : at + 3]))
+        remark = sort_sentences(turn, roster, around, tuple(titles.values()), manner)
         answers = turn.role is not None and turn.role.answers
         if remark.kept or answers or before is None:  # not what only calls, thanks or assents
             before = turn
@@ -156,76 +137,9 @@ def condense(
     return result
 
 
-def _sort(
-    turn: Turn, roster: Roster, before: Turn | None, titles: Sequence[str], manner: Manner
-) -> _Remark:
-    kind = turn.role.kind if turn.role is not None else None
-    if turn.item is None and kind is RoleKind.SECRETARIAT:
-        kind = RoleKind.CHAIR  # opens and closes the sitting, as a chair does
-    kept: list[Sentence] = []
-    dropped: list[tuple[Sentence, OmissionReason]] = []
-    for sentence in turn.sentences:
-        reason = omitted_because(sentence.text, kind, roster, manner)
-        if reason is None and _echoes(sentence, turn, before):
-            reason = OmissionReason.ACKNOWLEDGEMENT
-        if reason is None and kind is RoleKind.CHAIR and _names_item(sentence.text, titles):
-            reason = OmissionReason.CHAIR_PROCEDURE
-        if reason is None:
-            kept.append(sentence)
-        else:
-            dropped.append((sentence, reason))
-    grants = turn.role is not None and turn.role.answers and not manner.keeps_asides
-    if len(kept) > 1 and grants and not _asks(before):
-        granted = [s for s in kept if agrees_only(s.text)]
-        if len(granted) < len(kept):
-            dropped += [(s, OmissionReason.ACKNOWLEDGEMENT) for s in granted]
-            kept = [s for s in kept if s not in granted]
-    if not kept and _asks(before) and turn.role is not None and turn.role.answers:
-        kept = [sentence for sentence, reason in dropped if _answers(sentence, reason)][-1:]
-        dropped = [(sentence, reason) for sentence, reason in dropped if sentence not in kept]
-    return _Remark(turn, tuple(kept), tuple(dropped))
-
-
-def _asks(turn: Turn | None) -> bool:
-    """Whether *turn* ends in a question on the matter."""
-    if turn is None or not turn.sentences or turn.role is None or turn.role.answers:
-        return False
-    text = turn.sentences[-1].text
-    return _QUESTION.search(text) is not None and not _CALLING.search(text)
-
-
-def _answers(sentence: Sentence, reason: OmissionReason) -> bool:
-    """Whether a sentence that would be left out is all the answer that there is."""
-    if reason is OmissionReason.ACKNOWLEDGEMENT:
-        return _YES_OR_NO.search(sentence.text) is not None
-    return reason is OmissionReason.CHAIR_PROCEDURE and _PROMISE.search(sentence.text) is not None
-
-
-def _echoes(sentence: Sentence, turn: Turn, before: Turn | None) -> bool:
-    """Whether *sentence* only says again what somebody else has just said (38人。そうですか。)."""
-    if before is None or (turn.role is not None and turn.role.answers):
-        return False
-    bare = re.sub(r"(です|だ)?(か|ね|よね|な)*$", "", sentence.text)
-    heard = "".join(s.text for s in before.sentences)
-    return len(bare) <= _LONGEST_ECHO and bare in heard and not sentence.text.endswith("か")
-
-
-def _names_item(text: str, titles: Sequence[str]) -> bool:
-    """Whether the chair only names an item (一時預かりの利用状況、これは報告ですね)."""
-    if text.endswith("か"):
-        return False
-    said = _bigrams(re.sub(r"[ぁ-ん、\d]", "", text))
-    return any(
-        len(said & _bigrams(re.sub(r"[ぁ-ん]", "", t))) >= 0.6 * len(said) > 1 for t in titles
-    )
-
-
-def _bigrams(text: str) -> set[str]:
-    return {text[n : n + 2] for n in range(len(text) - 1)}
-
-
-def _item(draft: ItemDraft, remarks: Sequence[_Remark], roster: Roster, title: str) -> ItemDraft:
+def _item(draft: ItemDraft, remarks: Sequence[Remark], roster: Roster, title: str) -> ItemDraft:
     decision = find_decision([r.turn for r in remarks], roster, title)
+    decision = _with_assents(decision, remarks)
     draft.decision = decision
     explaining = draft.number is not None and (title != _OTHER or _called(remarks))
     for remark in remarks:
@@ -236,6 +150,8 @@ def _item(draft: ItemDraft, remarks: Sequence[_Remark], roster: Roster, title: s
         if not kept:
             if draft.blocks and _moves_on(remark):
                 draft.blocks[-1].closed = True
+            if draft.blocks and remark.kept:
+                draft.blocks[-1].closed = True  # what was answered has been agreed to
             continue
         if explaining and role is not None and role.answers:
             _explain(draft, remark, kept, roster)
@@ -251,25 +167,40 @@ def _item(draft: ItemDraft, remarks: Sequence[_Remark], roster: Roster, title: s
     return draft
 
 
+def _with_assents(decision: Decision | None, remarks: Sequence[Remark]) -> Decision | None:
+    """Return *decision* resting also on what members only said yes to, when the chair put it."""
+    if decision is None:
+        return None
+    said: list[Sentence] = []
+    chaired = False
+    for remark in remarks:
+        role = remark.turn.role
+        member = role is not None and role.kind is RoleKind.MEMBER
+        if member and chaired and remark.kept and all(assents(s.text) for s in remark.kept):
+            said += [s for s in remark.kept if s not in decision.consumed]
+        chaired = role is not None and role.kind is RoleKind.CHAIR
+    return replace(decision, consumed=(*decision.consumed, *said)) if said else decision
+
+
 def _only_remarks(kind: RoleKind, kept: Sequence[Sentence]) -> bool:
     """Whether the chair remarks something without asking, so that an explanation may still come."""
-    return kind is RoleKind.CHAIR and not any(_QUESTION.search(s.text) for s in kept)
+    return kind is RoleKind.CHAIR and not any(QUESTION.search(s.text) for s in kept)
 
 
-def _moves_on(remark: _Remark) -> bool:
+def _moves_on(remark: Remark) -> bool:
     """Whether the chair goes on to something else, so that what follows stands by itself."""
     role = remark.turn.role
     chaired = role is not None and role.kind is RoleKind.CHAIR
     return chaired and any(reason is OmissionReason.CHAIR_PROCEDURE for _, reason in remark.dropped)
 
 
-def _leads(remark: _Remark, draft: ItemDraft) -> bool:
+def _leads(remark: Remark, draft: ItemDraft) -> bool:
     """Whether *remark* belongs to the explanation."""
     sources = {s for piece in draft.points for s in piece.sources}
     return any(u in sources for u in remark.turn.utterances)
 
 
-def _called(remarks: Sequence[_Remark]) -> bool:
+def _called(remarks: Sequence[Remark]) -> bool:
     """Whether an explanation was asked for or announced before anybody asked a question."""
     for remark in remarks:
         role = remark.turn.role
@@ -280,7 +211,7 @@ def _called(remarks: Sequence[_Remark]) -> bool:
     return False
 
 
-def _explain(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence], roster: Roster) -> None:
+def _explain(draft: ItemDraft, remark: Remark, kept: Sequence[Sentence], roster: Roster) -> None:
     role = remark.turn.role
     assert role is not None
     unit = roster.affiliation_of(role) or role.label
@@ -307,14 +238,14 @@ def _new_point(sentence: Sentence, before: Sequence[Sentence]) -> bool:
     return any(p.match(text) for p in (_STRONG_TOPIC, _TIME_TOPIC, _NEXT_POINT))
 
 
-def _exchange(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence]) -> None:
+def _exchange(draft: ItemDraft, remark: Remark, kept: Sequence[Sentence]) -> None:
     turn = remark.turn
     label = turn.role.label if turn.role is not None else None
     answers = turn.role is not None and turn.role.answers
     last = draft.blocks[-1] if draft.blocks else None
     same = last is not None and last.label == label and label is not None
     resumed = same and last is not None and last.closed
-    if same and last is not None and (answers or (last.speaker == turn.speaker and not resumed)):
+    if same and last is not None and not resumed and (answers or last.speaker == turn.speaker):
         block = last
         block.closed = False
     else:
@@ -322,9 +253,8 @@ def _exchange(draft: ItemDraft, remark: _Remark, kept: Sequence[Sentence]) -> No
         draft.blocks.append(block)
     asked = _asked_before(draft.blocks)
     for sentence in kept:
-        block.questions += bool(_ASKS.search(sentence.text))
-        fresh = not block.pieces or resumed or (answers and asked > 1 and _turns_to_next(sentence))
-        resumed = False
+        block.questions += bool(ASKS.search(sentence.text))
+        fresh = not block.pieces or (answers and asked > 1 and _turns_to_next(sentence))
         if fresh:
             block.pieces.append(Piece((sentence,), answers, draft.manner))
         else:

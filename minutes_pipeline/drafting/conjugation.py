@@ -165,6 +165,8 @@ def conjugate(lemma: str, klass: str, form: str, follower: str = "") -> str:
         surface = lemma[:-1] + _ICHIDAN[form]
     elif kind == "サ行変格" and lemma.endswith("する"):
         surface = lemma[:-2] + _suru(form, follower)
+    elif kind == "サ行変格" and lemma.endswith("ずる"):
+        surface = lemma[:-2] + _zuru(form, follower)
     elif kind == "カ行変格":
         kana, rest = _KURU[form]
         surface = (lemma[:-1] if lemma.endswith("来る") else lemma[:-2] + kana) + rest
@@ -183,6 +185,12 @@ def _suru(form: str, follower: str) -> str:
     if form == "未然形" and follower[:1] in ("れ", "せ"):
         return "さ"
     return _SURU[form]
+
+
+def _zuru(form: str, follower: str) -> str:
+    if form == "未然形" and follower.startswith(("ず", "ぬ", "ざる")):
+        return "ぜ"
+    return {"終止形": "ずる", "連体形": "ずる", "仮定形": "ずれ"}.get(form, "じ" + _ICHIDAN[form])
 
 
 def _godan(lemma: str, row: str, form: str, *, te: bool, follower: str) -> str:

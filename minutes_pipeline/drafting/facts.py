@@ -45,9 +45,20 @@ _KNOWN = _HOUSE | frozenset(
 )
 
 
+_DECIMAL = re.compile(
+    r"([〇零一二三四五六七八九])[・点]([〇零一二三四五六七八九]+)"
+    r"(?=％|パーセント|倍|ポイント|度|メートル|キロ|ヘクタール)"
+)
+
+
+def _by_digit(text: str) -> str:
+    return "".join(str(value_of(sign)) for sign in text)
+
+
 def in_digits(text: str) -> str:
     """Return *text* with kanji numerals in digits and without separators; 万 and 億 stay."""
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    text = _DECIMAL.sub(lambda m: f"{value_of(m[1])}.{_by_digit(m[2])}", text)
 
     def written(found: re.Match[str]) -> str:
         value = value_of(found[0]) if not set(found[0]) <= set("万億兆") else None
@@ -110,6 +121,10 @@ def _heard(run: str, written: str, end: int, spoken: str) -> bool:
     return len(run) in reached
 
 
+_COUNTED = re.compile(r"[〇零一二三四五六七八九十百千万]+[人名件回円年]")
+"""What an analyser may take for a name (of 二百三十人 the place 十人)."""
+
+
 def names(tokens: Tokens) -> tuple[str, ...]:
     """Return the proper names in a sentence that its written form must keep.
 
@@ -118,6 +133,8 @@ def names(tokens: Tokens) -> tuple[str, ...]:
     kept = []
     for n, token in enumerate(tokens):
         if not token.is_name or not _KANJI.search(token.surface) or len(token.surface) < 2:
+            continue
+        if _COUNTED.fullmatch(token.surface):
             continue
         if not (_introduced(tokens, n) or _addressed(tokens, n)):
             kept.append(token.surface)

@@ -63,6 +63,7 @@ def write_value(value: int) -> str:
 
 def write_numbers(tokens: Tokens) -> Tokens:
     """Return *tokens* with counts in digits, thousands parted by commas."""
+    tokens = _mended(tokens)
     made: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -76,6 +77,45 @@ def write_numbers(tokens: Tokens) -> Tokens:
         made.append(_grouped(tokens, at))
         at += 1
     return tuple(made)
+
+
+_RUN_ON = re.compile(r"([〇一二三四五六七八九十百千万]+)([^〇一二三四五六七八九十百千万]{1,3})")
+_ALONE = ("回", "回目", "回限り")
+_PARTS = ("％", "パーセント", "倍", "ポイント", "度", "メートル", "キロ", "ヘクタール")
+
+
+def _mended(tokens: Tokens) -> Tokens:
+    """Return *tokens* with numerals parted from counters, and decimals in one word.
+
+    The analyser takes 二百三十人 for 二百三 and a place 十人, 一回 for one word, and reads
+    一・二パーセント and 一点二パーセント as two numbers.
+    """
+    made: list[Token] = []
+    for token in tokens:
+        found = _RUN_ON.fullmatch(token.surface)
+        follows = bool(made) and made[-1].is_number and _KANJI.fullmatch(made[-1].surface)
+        if found and found[2] in (_COUNTERS if follows else _ALONE):
+            number, counter = found.groups()
+            made.append(replace(token, surface=number, lemma=number, tag=_NUMERAL))
+            made.append(Token(counter, counter, "接尾辞-名詞的-一般"))
+        else:
+            made.append(token)
+    at = 0
+    while at + 3 < len(made):
+        whole, mark, part, unit = (t.surface for t in made[at : at + 4])
+        if mark in ("・", "点") and unit in _PARTS and _digits(whole) and _digits(part):
+            text = f"{value_of(whole)}.{''.join(str(_DIGITS[c]) for c in part)}"
+            made[at : at + 3] = [replace(made[at], surface=text, lemma=text)]
+        at += 1
+    return tuple(made)
+
+
+_NUMERAL = "名詞-数詞"
+
+
+def _digits(text: str) -> bool:
+    """Whether *text* is a numeral that reads digit by digit (一五), or ten at most."""
+    return text != "" and all(c in _DIGITS for c in text)
 
 
 def _kanji_number(tokens: Tokens, at: int, end: int) -> Tokens:

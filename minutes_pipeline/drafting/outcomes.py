@@ -77,6 +77,11 @@ def _chaired(turn: Turn) -> bool:
     return turn.role is not None and turn.role.kind is RoleKind.CHAIR
 
 
+def assents(text: str) -> bool:
+    """Whether *text* is a bare word of consent (賛成です, 異議ありません)."""
+    return _CONSENT.match(text) is not None
+
+
 def _agreed_after(turns: Sequence[Turn], at: int) -> Turn | None:
     """Return the turn in which somebody else agrees, right after turn *at*."""
     if at + 1 >= len(turns) or not turns[at + 1].sentences:

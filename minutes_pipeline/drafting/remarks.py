@@ -41,7 +41,7 @@ _NOTHING = re.compile(
 )
 _THANKFUL = re.compile(r"(ありがたい|助かります|安心しました|心強い)(です|ね|よ|と思います)*$")
 _PREFACE = re.compile(
-    r"^(すみません|すいません|あの|私(から)?も?|一つ|1つ|一点|1点|二点|2点|三点|3点|\d点|ちょっと|少し|だけ|ほど|確認|質問|発言|意見|お伺い|伺い|お聞き|お尋ね|教えて|お答え|ご?回答|ご?答弁|お示し|聞かせ"
+    r"^(すみません|すいません|あの|私(から)?も?|一つ|1つ|一点|1点|二点|2点|三点|3点|\d点|[二三四五]点|ちょっと|少し|だけ|ほど|補足|追加|確認|質問|発言|意見|お伺い|伺い|お聞き|お尋ね|教えて|お答え|ご?回答|ご?答弁|お示し|聞かせ"
     r"|会長|委員長|座長|議長|部会長|事務局|続けて|議題\d+に戻って|戻って|関連して|よろしい|いい|です|でしょう|か|ね|します|いたします|させて|いただ|きます|けます|きたい|ください|の|で|が|を|は|も|から|なん|たい|と思います|遅れまして|遅れて|来て早々|けど"
     r"|ます|したい|し|ん|、)+$"
 )
@@ -84,7 +84,7 @@ _SECTION = re.compile(
 _FILLER = re.compile(
     r"^(えー|えーと|えっと|あのー?|その|まあ|うーん|ん|ー|、|えっ|あ|あー|お|おー)*$"
 )
-_PARAPHRASE = re.compile(r"(という|との)(こと|ご意見|ご指摘|ご要望)です(よ)?ね$")
+_PARAPHRASE = re.compile(r"(という|との)(こと|ご意見|ご指摘|ご要望|ご趣旨)です(よ)?ね$")
 """The chair says again what was said (〜ということですね)."""
 _ASIDE = re.compile(
     r"^((お|ご)?気持ちは[^。]{0,12}(わか|分か|理解)[^。]{0,10}|(先ほど|さっき)?(聞き|伺い|言い)(忘れ|そびれ)(まし|てい)(て|た|まし(て|た))"
@@ -130,9 +130,13 @@ def omitted_because(
     )
 
 
+def felt(text: str) -> bool:
+    """Whether *text* only tells how the speaker feels (いろいろな意見が出てよかったと思います)."""
+    return _FELT.search(text) is not None and not re.search(r"\d", text)
+
+
 def _impression(bare: str, manner: Manner) -> OmissionReason | None:
-    felt = manner.drops_impressions and _FELT.search(bare) and not re.search(r"\d", bare)
-    return OmissionReason.IMPRESSION if felt else None
+    return OmissionReason.IMPRESSION if manner.drops_impressions and felt(bare) else None
 
 
 _FELT = re.compile(
@@ -156,11 +160,19 @@ def _business(text: str, bare: str, kind: RoleKind | None) -> OmissionReason | N
         return OmissionReason.CHAIR_PROCEDURE
     if _MATERIAL_ONLY.match(bare):
         return OmissionReason.PAGE_FINDING
+    if _HANDING_OUT.search(bare) and len(bare) <= _LONGEST_ASIDE:
+        return OmissionReason.PAGE_FINDING
     if _PAGE.search(text) and len(bare) <= _LONGEST_ASIDE:
         return OmissionReason.PAGE_FINDING
     if kind is not RoleKind.CHAIR and _PREFACE.match(bare):
         return OmissionReason.ACKNOWLEDGEMENT
     return None
+
+
+_HANDING_OUT = re.compile(
+    r"\d+分(ほど|くらい|ぐらい|程度)?、?お?時間を?(いただ|くださ|頂|もら)[^。]*(配|準備|用意)|資料(は|を)、?(すぐ|今|ここで)?(出せ|用意でき|準備でき|お?配りでき)ます(でしょう)?か$"
+)
+"""Papers that are fetched while the meeting waits; a promise to hand something out later stays."""
 
 
 def _thanks(text: str, bare: str) -> OmissionReason | None:
@@ -175,6 +187,8 @@ def _thanks(text: str, bare: str) -> OmissionReason | None:
 def _announcement(bare: str, kind: RoleKind | None) -> OmissionReason | None:
     if _CLOSED.match(bare):
         return OmissionReason.CHAIR_PROCEDURE
+    if kind in _ANSWERING and _ASKS_TO_DELIBERATE.match(bare):
+        return OmissionReason.CHAIR_PROCEDURE
     announced = _ANNOUNCED.search(bare)
     if announced and announced.end() == len(bare) and len(bare) <= _LONGEST_ASIDE:
         return OmissionReason.CHAIR_PROCEDURE
@@ -185,9 +199,26 @@ def _announcement(bare: str, kind: RoleKind | None) -> OmissionReason | None:
     return None
 
 
+_PROPOSES = re.compile(
+    r"(こと|形|表現|案|方向|内容|文言|整理|条件|意見)(に|と)?で(は)?、?(いかが|どう)(です|でしょう)か$|て(は|みては)、?(いかが|どう)(です|でしょう)か$"
+)
+_OF_COURSE = re.compile(
+    r"採決|一括|休憩|進め|順|討論|質疑|日程|終了|閉会|開会|再開|傍聴|公開|(この|その|以上の)(よう|形|こと|方向|内容|案)"
+)
+
+
+_ASKS_TO_DELIBERATE = re.compile(
+    r"^(以上|どうぞ|何とぞ|何卒|よろしく|、)*(\d+(件|点|議案)|本案|本件|本議案|これら|この案|内容)?(の[^、。]{1,12})?(につきまして|について|を)?(は)?、?"
+    r"(何とぞ|何卒|どうぞ|よろしく)?、?(慎重(に|な|なる)?)?(ご|御)?(審議|審査|検討|協議|討議|議論|承認|了承|理解|議決|賛同)(の(うえ|上)、?(ご|御)?(承認|了承|議決|可決|決定|賛同))?"
+    r"(を|のほど|ほど|くださ(い|り)?(ます|る)よう|いただきますよう|賜り(ます)?(よう|たく)|、)*(何とぞ|何卒|どうぞ|よろしく|、)*お願い(いた|申し上げ)?(し)?ます$"
+)
+
+
 def _is_procedure(text: str, bare: str) -> bool:
     if _CALLED_NAME.match(bare):
         return True
+    if _PROPOSES.search(bare) and not _OF_COURSE.search(bare) and len(bare) > _SHORT_CALL:
+        return False
     if _CHAIR.search(text):
         return True
     asks = _ASKS_FAVOUR.search(text) is not None
@@ -221,6 +252,19 @@ _GRANTS = re.compile(
     r"^(はい|ええ|まさに|確かに|、)*(ご?指摘|おっしゃ(る|られる|った)|委員|ご意見|今|の|ご)*の?(とおり|通り)"
     r"((だ|か)?と(思|考え|認識|存じ)[^。]{0,8}|(です|でございます|であります|かと))?(ね)?$"
 )
+
+
+def paraphrases(text: str) -> bool:
+    """Whether the chair only says again what was said (〜ということですね)."""
+    return _PARAPHRASE.search(text) is not None and len(text) <= _LONGEST_ASIDE
+
+
+def only_named(text: str) -> bool:
+    """Whether *text* only names something (処遇改善ですね)."""
+    return _NAMES_ONLY.match(_OPENING.sub("", text)) is not None
+
+
+_NAMES_ONLY = re.compile(r"^[^、。はがをにでへとも\d]{2,20}(です|でございます)(よ)?(ね|か)?$")
 
 
 def document_named(text: str) -> str | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from minutes_pipeline.drafting.manner import Manner, Style
 from minutes_pipeline.drafting.rewriting import Rule
-from minutes_pipeline.drafting.rules import FULL_RULES, OFFICIAL_RULES, RULES
+from minutes_pipeline.drafting.rules import FULL_RULES, MEMBER_RULES, OFFICIAL_RULES
 
 
 @cache
@@ -19,5 +19,5 @@ def rules_for(manner: Manner, *, official: bool) -> tuple[Rule, ...]:
     """
     if manner.style is Style.FULL:
         return FULL_RULES
-    rules = OFFICIAL_RULES if official else RULES
+    rules = OFFICIAL_RULES if official else MEMBER_RULES
     return tuple(one for one in rules if one.name not in manner.spared)

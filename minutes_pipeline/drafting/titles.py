@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from minutes_pipeline.drafting.rules import FULL_RULES, LIGHT_RULES, OFFICIAL_RULES
+from minutes_pipeline.drafting.rules import FULL_RULES, LIGHT_RULES, MEMBER_RULES, OFFICIAL_RULES
 
 _COMPOSING = {
     "announced-question": "「〜について伺います」を次の問いとつなぐ",
@@ -21,7 +21,7 @@ _COMPOSING = {
 
 @cache
 def _titles() -> dict[str, str]:
-    tables = (*OFFICIAL_RULES, *FULL_RULES, *LIGHT_RULES)
+    tables = (*OFFICIAL_RULES, *MEMBER_RULES, *FULL_RULES, *LIGHT_RULES)
     return {rule.name: rule.basis for rule in tables} | _COMPOSING
 
 

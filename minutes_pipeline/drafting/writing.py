@@ -107,6 +107,10 @@ def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
     """
     made: list[Sentence] = []
     for sentence in sentences:
+        asked = _taken_up(made[-1], sentence) if made else None
+        if asked is not None:
+            made[-1] = asked
+            continue
         opening = _announced_topic(made[-1]) if made else None
         if opening and not sentence.text.startswith(("また", "まず")):
             made[-1] = replace(
@@ -117,6 +121,43 @@ def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
         else:
             made.append(sentence)
     return made
+
+
+_THIS = re.compile(r"^(?:これ|それ)(?:は|って、?|も|、)、?")
+_NAMES = re.compile(
+    r"^(?P<topic>[^、。はがをにでへとも\d]{2,20}?)(?:です|でございます)(?:よ)?(?:ね|か)?$"
+)
+
+
+def _taken_up(named: Sentence, asking: Sentence) -> Sentence | None:
+    """Return what *asking* says of the thing *named* (処遇改善ですね。これは…ですか。), in one."""
+    topic, this = _NAMES.match(named.text), _THIS.match(asking.text)
+    if topic is None or this is None:
+        return None
+    first, second = _cut_at(named, topic.end("topic")), _cut_at(asking, this.end())
+    if first is None or second is None:
+        return None
+    opens = (
+        *named.tokens[:first],
+        Token("は", "は", "助詞-係助詞"),
+        Token("、", "、", "補助記号-読点"),
+    )
+    return replace(
+        asking,
+        tokens=(*opens, *asking.tokens[second:]),
+        sources=tuple(dict.fromkeys((*named.sources, *asking.sources))),
+        numbers=(*named.numbers, *asking.numbers),
+    )
+
+
+def _cut_at(sentence: Sentence, length: int) -> int | None:
+    """Return how many words spell the first *length* characters; None when one is cut."""
+    reached = 0
+    for n, token in enumerate(sentence.tokens):
+        if reached == length:
+            return n
+        reached += len(token.surface)
+    return None
 
 
 def _announced_topic(sentence: Sentence) -> Tokens | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from minutes_pipeline.drafting.rewriting import Rule
 from minutes_pipeline.drafting.rules import (
     colloquial,
+    concise,
     connectives,
     fillers,
     house,
     humble,
+    members,
     official,
     phrases,
     plain,
@@ -27,6 +29,7 @@ GROUPS: tuple[tuple[Rule, ...], ...] = (
     humble.RULES,
     questions.RULES,
     plain.RULES,
+    concise.RULES,
     topics.RULES,
     connectives.RULES,
     house.RULES,
@@ -36,8 +39,11 @@ RULES: tuple[Rule, ...] = tuple(one for group in GROUPS for one in group)
 """Every rule, in order. The order matters: a question is read off its polite ending, so that
 questions come before the plain style, and humble verbs come before both."""
 
-OFFICIAL_RULES: tuple[Rule, ...] = (*RULES, *official.RULES)
+OFFICIAL_RULES: tuple[Rule, ...] = (*official.EARLY, *RULES, *official.RULES)
 """For explanations and answers."""
+
+MEMBER_RULES: tuple[Rule, ...] = (*members.EARLY, *RULES, *members.RULES)
+"""For what members ask and say."""
 
 FULL_RULES: tuple[Rule, ...] = tuple(
     one

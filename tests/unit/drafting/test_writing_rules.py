@@ -8,7 +8,7 @@ import pytest
 
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.rewriting import rewrite
-from minutes_pipeline.drafting.rules import OFFICIAL_RULES, RULES
+from minutes_pipeline.drafting.rules import MEMBER_RULES, OFFICIAL_RULES, RULES
 
 PAIRS = Path(__file__).with_name("spoken_written.tsv").read_text("utf-8").splitlines()
 EXAMPLES = [(rule.name, before, after) for rule in RULES for before, after in rule.examples]
@@ -26,15 +26,20 @@ def test_written_text_is_not_changed_again(analyzer, after):
     assert surface(rewrite(tokens, RULES).tokens) == after
 
 
-OFFICIAL = [
-    (before, after) for rule in OFFICIAL_RULES[len(RULES) :] for before, after in rule.examples
-]
+def own(rules):
+    """The examples of the rules that only one side has."""
+    return [pair for rule in rules if rule not in RULES for pair in rule.examples]
 
 
-@pytest.mark.parametrize(("before", "after"), OFFICIAL)
-def test_example_of_answers(analyzer, before, after):
-    (tokens,) = analyzer.analyze([before])
-    assert surface(rewrite(tokens, OFFICIAL_RULES).tokens) == after
+SIDES = [(OFFICIAL_RULES, pair) for pair in own(OFFICIAL_RULES)]
+SIDES += [(MEMBER_RULES, pair) for pair in own(MEMBER_RULES)]
+
+
+@pytest.mark.parametrize(("rules", "pair"), SIDES)
+def test_example_of_one_side(analyzer, rules, pair):
+    first, second = analyzer.analyze(list(pair))
+    assert surface(rewrite(first, rules).tokens) == pair[1]
+    assert surface(rewrite(second, rules).tokens) == pair[1]
 
 
 @pytest.mark.parametrize("pair", PAIRS)
@@ -47,4 +52,12 @@ def test_municipal_speech(analyzer, pair):
 
 
 def test_every_rule_has_examples():
-    assert [rule.name for rule in RULES if not rule.examples] == []
+    every = {*OFFICIAL_RULES, *MEMBER_RULES}
+    assert [rule.name for rule in every if not rule.examples] == []
+
+
+def test_there_are_at_least_three_hundred_examples():
+    every = {*OFFICIAL_RULES, *MEMBER_RULES}
+    pairs = {pair for rule in every for pair in rule.examples}
+    assert len(pairs) + len(set(PAIRS)) >= 500
+    assert len(pairs) >= 300

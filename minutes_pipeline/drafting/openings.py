@@ -1,0 +1,101 @@
+"""What opens a turn and carries nothing by itself: who speaks, who is called, a bare 「ただ」."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.drafting.turns import Sentence
+from minutes_pipeline.meeting import Roster
+
+_INTRODUCED = (
+    r"^(?:はい、?|すみません、?|あの、?|ええ、?)*(?:私、?)?(?:委員の|副会長の)?(?:{names})(?:委員)?"
+    r"(?:と申し|と申します|です|でございます)(?:ます)?(?:が|けど|けども|けれども)(?:ね|も)?、"
+)
+_CALLED = (
+    r"^(?:はい、?|では、?|それでは、?|すみません、?)*(?:(?:{names})(?:さん|委員|課長|部長|局長|室長|係長|先生)"
+    r"|(?:{units})(?:長|さん)?|事務局(?:さん)?|会長|委員長|座長|議長|部会長|副会長)、"
+)
+_CONTRAST = (
+    "ただ",
+    "ただし",
+    "しかし",
+    "でも",
+    "けれども",
+    "けれど",
+    "だけど",
+    "だが",
+    "しかしながら",
+)
+
+
+def drop_opening(sentence: Sentence, roster: Roster) -> Sentence:
+    """Return *sentence* without the words that say who speaks or who is called.
+
+    高瀬ですが、費用が… → 費用が…; 総務部長、職員の数は… → 職員の数は…
+    """
+    names = sorted({p.surname for p in roster.people if p.surname}, key=len, reverse=True)
+    units = sorted(
+        {r.label for r in roster.roles if r.answers and len(r.label) > 1}, key=len, reverse=True
+    )
+    for form in (_INTRODUCED, _CALLED):
+        if not names and form is _INTRODUCED:
+            continue
+        pattern = form.format(
+            names="|".join(map(re.escape, names)) or "(?!)",
+            units="|".join(map(re.escape, units)) or "(?!)",
+        )
+        found = re.match(pattern, sentence.text)
+        if found is None or _goes_on_calling(sentence.text[found.end() :], names, units):
+            continue
+        sentence = _after(sentence, found.end())
+    return sentence
+
+
+def _goes_on_calling(rest: str, names: list[str], units: list[str]) -> bool:
+    """Whether what follows is one more of the kind, so that both belong to a list."""
+    return len(rest) < 4 or rest.startswith((*units, *names))
+
+
+def drop_contrast(sentence: Sentence) -> Sentence:
+    """Return *sentence* without its opening ただ or しかし, when what it contrasts is gone."""
+    if len(sentence.tokens) < 4:
+        return sentence
+    text = sentence.text
+    word = next((w for w in _CONTRAST if text.startswith((f"{w}、", f"{w}ですね、"))), None)
+    return sentence if word is None else _after(sentence, text.index("、") + 1)
+
+
+def as_question(sentence: Sentence) -> Sentence:
+    """Return a sentence that asks by よね (発掘調査はするんですよね) with the か of a question."""
+    end = len(sentence.tokens)
+    while end and sentence.tokens[end - 1].is_punctuation:
+        end -= 1
+    begin = end
+    while begin and sentence.tokens[begin - 1].surface in ("よね", "よ", "ね"):
+        begin -= 1
+    stop: Tokens = (_ASKING, *sentence.tokens[end:])
+    return replace(sentence, tokens=(*sentence.tokens[:begin], *stop))
+
+
+_ASKING = Token("か", "か", "助詞-終助詞")
+_CONFIRMING = re.compile(
+    r"(?:[うくすつぬむるい]ん|の|ん)ですよね$|(?<!て)(?:い|し|り|き)ますよね$|(?:から|まで|予定|つもり)ですよね$"
+)
+"""Asks whether something is going to be so. What is so (増えていますよね) is told, not asked."""
+
+
+def confirms(text: str) -> bool:
+    """Whether *text* asks by よね whether something is going to be so."""
+    return _CONFIRMING.search(text) is not None and "ない" not in text
+
+
+def _after(sentence: Sentence, length: int) -> Sentence:
+    """Return *sentence* from its character *length* on; as it is where that parts a word."""
+    reached = 0
+    for n, token in enumerate(sentence.tokens):
+        if reached == length:
+            return replace(sentence, tokens=sentence.tokens[n:])
+        reached += len(token.surface)
+    return sentence

@@ -1,0 +1,207 @@
+"""Sorts the sentences of each turn into those that stand in the minutes and those left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from minutes_pipeline.drafting.manner import Manner
+from minutes_pipeline.drafting.openings import (
+    as_question,
+    confirms,
+    drop_contrast,
+    drop_opening,
+)
+from minutes_pipeline.drafting.remarks import (
+    agrees_only,
+    felt,
+    omitted_because,
+    only_named,
+    paraphrases,
+)
+from minutes_pipeline.drafting.turns import Sentence, Turn
+from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
+
+QUESTION = re.compile(r"(か|でしょう|の|は|ね)$")
+ASKS = re.compile(r"(か|は|ください|たい|ほしい)$|のか|でしょうか|たいと(思|存)|んでしょう$")
+_CALLING = re.compile(
+    r"(何か|ほかに|他に)[^。]*(ございます|あります|ありません|ございません)|よろしい(です|でしょう)か$"
+)
+_YES_OR_NO = re.compile(
+    r"^(はい|ええ|いえ|いいえ)?、?(そう(です|でございます)|そのとおり|おっしゃるとおり|ありません|ございません|ないです)"
+)
+_PROMISE = re.compile(r"(報告|説明|紹介|案内)(を)?(させて)?(いただき|いたし|し)?ます$")
+_LONGEST_ECHO = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A turn and what becomes of its sentences."""
+
+    turn: Turn
+    kept: tuple[Sentence, ...]
+    dropped: tuple[tuple[Sentence, OmissionReason], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The last turn of substance before a turn, and the next two after it."""
+
+    before: Turn | None
+    after: tuple[Turn, ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether an official speaks next, or right after the chair."""
+        for turn in self.after:
+            if turn.role is not None and turn.role.answers:
+                return True
+            if turn.role is None or turn.role.kind is not RoleKind.CHAIR:
+                return False
+        return False
+
+    def says(self, word: str) -> bool:
+        """Whether *word* stands in the turn before or in the next one."""
+        near = [t for t in (self.before, *self.after[:1]) if t is not None]
+        return any(word in s.text for t in near for s in t.sentences)
+
+
+def sort_sentences(
+    turn: Turn, roster: Roster, around: Around, titles: Sequence[str], manner: Manner
+) -> Remark:
+    """Return *turn* with its sentences sorted.
+
+    Args:
+        turn: What somebody said.
+        roster: For the names of people and units.
+        around: The turns before and after.
+        titles: Titles of all items.
+        manner: How much is left out.
+    """
+    before = around.before
+    kind = turn.role.kind if turn.role is not None else None
+    if turn.item is None and kind is RoleKind.SECRETARIAT:
+        kind = RoleKind.CHAIR  # opens and closes the sitting, as a chair does
+    kept: list[Sentence] = []
+    dropped: list[tuple[Sentence, OmissionReason]] = []
+    reasons = [
+        omitted_because(s.text, kind, roster, manner) or _in_context(s, kind, turn, around, titles)
+        for s in turn.sentences
+    ]
+    for at, sentence in enumerate(turn.sentences):
+        reason = reasons[at]
+        if reason is None or (_takes_up(turn.sentences[at : at + 2]) and reasons[at + 1] is None):
+            kept.append(sentence)
+        else:
+            dropped.append((sentence, reason))
+    kept, dropped = _without_bare_grants(kept, dropped, turn, before, manner)
+    if not manner.keeps_asides:
+        kept = _opened(kept, turn, roster, around)
+    return Remark(turn, tuple(kept), tuple(dropped))
+
+
+def _in_context(
+    sentence: Sentence,
+    kind: RoleKind | None,
+    turn: Turn,
+    around: Around,
+    titles: Sequence[str],
+) -> OmissionReason | None:
+    """Return why *sentence* is left out because of what was said around it, else None."""
+    text = sentence.text
+    if _echoes(sentence, turn, around.before):
+        return OmissionReason.ACKNOWLEDGEMENT
+    if kind is not RoleKind.CHAIR:
+        return None
+    if _names_item(text, titles):
+        return OmissionReason.CHAIR_PROCEDURE
+    dissent = [word for word in _DISSENTING if word in text]
+    if paraphrases(text) and all(map(around.says, dissent)):
+        return OmissionReason.ACKNOWLEDGEMENT
+    if turn.item is None and felt(text):
+        return OmissionReason.ACKNOWLEDGEMENT
+    return None
+
+
+_Dropped = list[tuple[Sentence, OmissionReason]]
+
+
+def _without_bare_grants(
+    kept: list[Sentence], dropped: _Dropped, turn: Turn, before: Turn | None, manner: Manner
+) -> tuple[list[Sentence], _Dropped]:
+    """Leave out what only grants a point, but keep what is all the answer that there is."""
+    answers = turn.role is not None and turn.role.answers
+    if len(kept) > 1 and answers and not manner.keeps_asides and not _asks(before):
+        granted = [s for s in kept if agrees_only(s.text)]
+        if len(granted) < len(kept):
+            dropped = [*dropped, *((s, OmissionReason.ACKNOWLEDGEMENT) for s in granted)]
+            kept = [s for s in kept if s not in granted]
+    if not kept and _asks(before) and answers:
+        kept = [sentence for sentence, reason in dropped if _answers(sentence, reason)][-1:]
+        dropped = [(sentence, reason) for sentence, reason in dropped if sentence not in kept]
+    return kept, dropped
+
+
+_DISSENTING = ("反対", "異議", "賛成でき", "納得でき", "撤回", "訂正", "認められ", "問題")
+
+
+def _takes_up(pair: Sequence[Sentence]) -> bool:
+    """Whether the first of two sentences only names what the second asks about by これは."""
+    return len(pair) > 1 and only_named(pair[0].text) and _THIS.match(pair[1].text) is not None
+
+
+_THIS = re.compile(r"^(これ|それ)(は|って|も|、)")
+
+
+def _opened(kept: list[Sentence], turn: Turn, roster: Roster, around: Around) -> list[Sentence]:
+    """Return *kept* as minutes open a speech: with its matter; a question by よね as a question."""
+    if not kept:
+        return kept
+    kept = [drop_opening(sentence, roster) for sentence in kept]
+    if kept[0].numbers != turn.sentences[0].numbers:
+        kept[0] = drop_contrast(kept[0])
+    answers = turn.role is None or turn.role.answers
+    if not answers and around.answered and not any(ASKS.search(s.text) for s in kept):
+        told = [n for n, s in enumerate(kept) if confirms(s.text)]
+        if told:
+            kept[told[-1]] = as_question(kept[told[-1]])
+    return kept
+
+
+def _asks(turn: Turn | None) -> bool:
+    """Whether *turn* ends in a question on the matter."""
+    if turn is None or not turn.sentences or turn.role is None or turn.role.answers:
+        return False
+    text = turn.sentences[-1].text
+    return QUESTION.search(text) is not None and not _CALLING.search(text)
+
+
+def _answers(sentence: Sentence, reason: OmissionReason) -> bool:
+    """Whether a sentence that would be left out is all the answer that there is."""
+    if reason is OmissionReason.ACKNOWLEDGEMENT:
+        return _YES_OR_NO.search(sentence.text) is not None
+    return reason is OmissionReason.CHAIR_PROCEDURE and _PROMISE.search(sentence.text) is not None
+
+
+def _echoes(sentence: Sentence, turn: Turn, before: Turn | None) -> bool:
+    """Whether *sentence* only says again what somebody else has just said (38人。そうですか。)."""
+    if before is None or (turn.role is not None and turn.role.answers):
+        return False
+    bare = re.sub(r"(です|だ)?(か|ね|よね|な)*$", "", sentence.text)
+    heard = "".join(s.text for s in before.sentences)
+    return len(bare) <= _LONGEST_ECHO and bare in heard and not sentence.text.endswith("か")
+
+
+def _names_item(text: str, titles: Sequence[str]) -> bool:
+    """Whether the chair only names an item (一時預かりの利用状況、これは報告ですね)."""
+    if text.endswith("か"):
+        return False
+    said = _bigrams(re.sub(r"[ぁ-ん、\d]", "", text))
+    return any(
+        len(said & _bigrams(re.sub(r"[ぁ-ん]", "", t))) >= 0.6 * len(said) > 1 for t in titles
+    )
+
+
+def _bigrams(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
