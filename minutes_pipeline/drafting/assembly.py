@@ -49,7 +49,7 @@ _VOTED = re.compile(
 """The same without a word between (〜ので、請願第2号は採択とする)."""
 _OPENING = "開会"
 """Heading of what full minutes hold before the first item."""
-_PRESENT = re.compile(r"(?<=[ことにと定認承決可択])する。$")
+_PRESENT = re.compile(r"(?<=[ことにと定認承決可択申任選査議])する。$")
 """The chair declares what holds from now on (〜こととする); minutes tell what was done."""
 _SUBJECT = re.compile(
     r"^(本案|本件|この件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?"

@@ -131,6 +131,7 @@ CLASSES = {
     "使う": "五段-ワア行",
     "持つ": "五段-タ行",
     "住む": "五段-マ行",
+    "知らせる": "下一段-サ行",
 }
 """Class of inflection of every word that a rule may put in."""
 

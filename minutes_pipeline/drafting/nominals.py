@@ -13,8 +13,13 @@ _SUMMING = words("noun_endings")
 """Nouns that may end a sentence by themselves."""
 _DEFINING = words("defining_nouns")
 """Nouns that may end it after a clause (相互に点検する制度。)."""
+_SPEAKERS = ("人間", "者", "人", "立場", "側", "素人", "意見", "質問", "確認", "感想", "要望")
+"""What somebody says of the speaker or of the speech is no topic (設計をする側の人間ですが、)."""
+_OF_THING = ("状況", "状態", "方針", "予定", "考え", "見込み")
+"""Formal nouns that announce a topic at the head of a sentence (利用の状況ですが、)."""
 _PREDICATES = ("動詞", "助動詞")
 _LONGEST_TOPIC = 30
+_SHORT_TOPIC = 7
 
 
 def _copula(tokens: Tokens, at: int) -> bool:
@@ -37,7 +42,10 @@ def _announced(tokens: Tokens) -> tuple[int, int] | None:
     for at in range(1, min(len(tokens), _LONGEST_TOPIC)):
         if tokens[at].surface in ("は", "も", "では", "。", "については", "としては"):
             return None
-        if _copula(tokens, at) and (_is_noun(tokens[at - 1]) or _main_thing(tokens[:at])):
+        named = _is_noun(tokens[at - 1]) or _main_thing(tokens[:at])
+        if at > 1 and tokens[at - 1].surface in _OF_THING and tokens[at - 2].surface == "の":
+            named = at < _SHORT_TOPIC
+        if _copula(tokens, at) and named:
             after = at + 2
             if after < len(tokens) and tokens[after].surface == "が":
                 after += 1
@@ -72,6 +80,10 @@ def mark_topic(tokens: Tokens) -> Tokens:
     if found is None:
         return tokens
     end, rest = found
+    if tokens[end - 1].surface in _SPEAKERS:
+        return tokens
+    if tokens[end - 1].surface == "日" or tokens[end - 1].surface.endswith("日"):
+        return (*tokens[:end], _particle("に"), _COMMA, *tokens[rest:])
     side = tokens[end - 1].surface in ("方", "ほう") and tokens[end - 2].surface == "の"
     mark = _particle("については" if side or _other_subject(tokens, rest) else "は")
     end -= 2 if side else 0

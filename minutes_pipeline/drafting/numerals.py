@@ -124,16 +124,19 @@ def _kanji_number(tokens: Tokens, at: int, end: int) -> Tokens:
     before = tokens[at - 1].surface if at else ""
     after = tokens[end].surface if end < len(tokens) else ""
     value = value_of(text)
-    if value is None or _is_word(text, before, after):
+    beyond = tokens[end + 1].tag if end + 1 < len(tokens) else ""
+    if value is None or _is_word(text, before, after, beyond):
         return said
     return (replace(said[0], surface=write_value(value), lemma=str(value)),)
 
 
-def _is_word(text: str, before: str, after: str) -> bool:
+def _is_word(text: str, before: str, after: str, beyond: str) -> bool:
     """Whether kanji numerals are part of a word, a name or a rough number, and so stay."""
     rough = before[-1:] in _APPROXIMATE or before[-1:].isdigit() or after[:1] == "数"
     rough = rough or (len(text) > 1 and all(c in _DIGITS for c in text))  # 二三人, 五六日
     if rough or set(text) <= set(_MYRIADS) or not after.startswith(_COUNTERS):
+        return True
+    if after == "種" and beyond.startswith("名詞"):
         return True
     if before == "第":
         return not after.startswith(_NUMBERED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.drafting.analysis import Token
 from minutes_pipeline.drafting.turns import Sentence
 from minutes_pipeline.meeting import Roster
 
@@ -75,20 +75,23 @@ def as_question(sentence: Sentence) -> Sentence:
     begin = end
     while begin and sentence.tokens[begin - 1].surface in ("よね", "よ", "ね"):
         begin -= 1
-    stop: Tokens = (_ASKING, *sentence.tokens[end:])
-    return replace(sentence, tokens=(*sentence.tokens[:begin], *stop))
+    told = sentence.tokens[:begin]
+    if len(told) > 1 and told[-1].lemma == "です" and told[-2].lemma == "ない":
+        told = (*told[:-1], _THE, told[-1])  # ではないのか, which asks; ではないか would propose
+    return replace(sentence, tokens=(*told, _ASKING, *sentence.tokens[end:]))
 
 
+_THE = Token("の", "の", "助詞-準体助詞")
 _ASKING = Token("か", "か", "助詞-終助詞")
 _CONFIRMING = re.compile(
-    r"(?:[うくすつぬむるい]ん|の|ん)ですよね$|(?<!て)(?:い|し|り|き)ますよね$|(?:から|まで|予定|つもり)ですよね$"
+    r"(?<!てい)[うくすつぬむる]んですよね$|ではないですよね$|(?<!て)(?:い|し|り|き)ますよね$|(?:から|まで|予定|つもり)ですよね$"
 )
 """Asks whether something is going to be so. What is so (増えていますよね) is told, not asked."""
 
 
 def confirms(text: str) -> bool:
     """Whether *text* asks by よね whether something is going to be so."""
-    return _CONFIRMING.search(text) is not None and "ない" not in text
+    return _CONFIRMING.search(text) is not None
 
 
 def _after(sentence: Sentence, length: int) -> Sentence:

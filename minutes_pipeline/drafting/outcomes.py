@@ -20,15 +20,18 @@ _NO = re.compile(
     r"ない(?!と思い)|いいえ|いえ|反対|待って|辞退|遠慮|どう(です|でしょう)|か$|けど|ただ|しかし|が、|質問"
 )
 _NO_OBJECTION = re.compile(r"異議(は)?(なし|ありません|ございません)$")
-_ACT = "決定|決し|可決|否決|承認|了承|採択|認定|答申|同意|選任|選出|継続審[査議]|議決|認める"
+_ACT = (
+    "協議が[調整]|継続して(?:協議|審議|審査|検討)|持ち越"
+    "|決定|決し|可決|否決|承認|了承|採択|認定|答申|同意|選任|選出|継続審[査議]|議決|認める"
+)
 _DECLARED = re.compile(
     rf"({_ACT})[^。]{{0,14}}(ました|いたします|とします|とさせていただきます|にします|と致します|します)$|さよう決(定|し)|(そのように|そのとおり)(に)?(いたします|させていただきます)$"
 )
 _LIKE_THAT = re.compile(
-    r"(さよう|そのように|左様|そのとおり)(に)?(決(定|し)|いたします|させていただ|承認|可決)"
+    r"(さよう|そのように|左様|そのとおり)(に)?(決(定|し)|決め|いたします|させていただ|承認|可決|答申|取り?扱|進め)"
 )
 _PUT = re.compile(
-    r"ことに、?(つきまして、?|ついて、?|対しまして、?)?((ご|御)?異議(は|、|ござい|あり|ない)|賛成)"
+    r"こと[にで]、?(つきまして、?|ついて、?|対しまして、?)?((ご|御)?異議(は|、|ござい|あり|ない)|賛成)"
 )
 _PROPOSED = re.compile(
     r"(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
@@ -173,15 +176,19 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     votes = [s for s in votes if not re.search(r"(お願い|求め)", s.text)]
     prefix = _vote(votes) or ("異議なく、" if unopposed or "異議" in last.text else "")
     consumed = (*unopposed, *declared, *votes)
-    if _LIKE_THAT.search(last.text):
-        put = _put(turns)
-        if put is not None:
-            asked, head = put
-            sources = _sources((asked, *consumed))
-            after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
-            prefix = "" if prefix == "異議なく、" else prefix
-            return Decision((head,), sources, (asked, *consumed), prefix, after)
+    put = _put(turns) if _LIKE_THAT.search(last.text) or _ON_TERMS.search(last.text) else None
+    if put is not None and (_LIKE_THAT.search(last.text) or _TERMS.search(put[0].text)):
+        asked, head = put
+        sources = _sources((asked, *consumed))
+        after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
+        prefix = "" if prefix == "異議なく、" else prefix
+        return Decision((head,), sources, (asked, *consumed), prefix, after)
     return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
+
+
+_ON_TERMS = re.compile(r"(条件|附帯意見)を(付し|付け)")
+_TERMS = re.compile(r"条件|附帯意見")
+"""Terms that the chair puts together with the vote stand nowhere else."""
 
 
 def _without_favour(head: Sentence) -> Sentence:
@@ -213,6 +220,8 @@ def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
 def _with_koto(head: Sentence) -> Sentence:
     """Return *head* so that it ends in こと (承認する → 承認すること)."""
     stop, words = head.tokens[-1], head.tokens[:-1]
+    if [t.surface for t in words[-3:]] == ["と", "いう", "こと"]:
+        return replace(head, tokens=(*words[:-3], words[-1], stop))
     if words and words[-1].surface == "こと":
         return head
     return replace(head, tokens=(*words, Token("こと", "こと", "名詞-普通名詞-一般"), stop))
@@ -249,7 +258,7 @@ def _cut(sentence: Sentence, pattern: re.Pattern[str]) -> Sentence | None:
     found = pattern.search(sentence.text)
     if found is None or found.start() == 0:
         return None
-    end = found.start() + (2 if found[0].startswith("ことに") else 0)
+    end = found.start() + (2 if found[0].startswith(("ことに", "ことで")) else 0)
     reached = 0
     for n, token in enumerate(sentence.tokens):
         reached += len(token.surface)

@@ -65,7 +65,7 @@ _CHAIR = re.compile(
     r"|(これ|本件|こちら|次)は[^。]{0,12}(報告|諮問|審議|協議)(案件|事項)?(です|でございます|で、|となり|という|になり)"
     r"|以上と(いた)?し(ます|たい)|(ご|御)?意見を?(いただき|伺い|賜り|頂き|お聞き|聞き)|(その|この)点(は)?、?(どう|いかが)|何か(あり|ござい)ま|連絡事項"
     r"|出席を(いただ|賜|得)|議長(は|を)[^。]{0,14}務め|反対(の|討論)[^。]{0,12}(ないよう|ございませんか)"
-    r"|以上で|これを(持|も)(ちまして|って)|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
+    r"|以上で|^(では|それでは|はい|、)*(どう|いかが)(です|でしょう)か$|これを(持|も)(ちまして|って)|以上をもちまして|これをもちまして|これで終わり|終了(いた)?し|終わります|終わりに|休憩|再開|どうぞ|挙手を|挙手願|採決(に|を|いた|し)|お諮り|諮り|どなたから|どうでしょう$|いかがでしょうか$"
     r"|よろしい(でしょうか|ですか|ですかね|ですね)|いいですかね?$|宿題|傍聴(者|人|を|の)|会議は公開|署名(委員|人)|という連絡|ご発言)"
 )
 _CALL = re.compile(
@@ -82,7 +82,7 @@ _SECTION = re.compile(
     r"(課|室|部|局|所|係|担当|センター|館|事務局|委員会|会|者|長|委員)(の|長の?|の担当の)?[^はがを、]{0,8}(です|でございます|と申します)$"
 )
 _FILLER = re.compile(
-    r"^(えー|えーと|えっと|あのー?|その|まあ|うーん|ん|ー|、|えっ|あ|あー|お|おー)*$"
+    r"^(えー|えーと|えっと|あのー?|その|まあ|うーん|ん|ー|、|えっ|あ|あー|お|おー|ねえ?|で|それでは)*$"
 )
 _PARAPHRASE = re.compile(r"(という|との)(こと|ご意見|ご指摘|ご要望|ご趣旨)です(よ)?ね$")
 """The chair says again what was said (〜ということですね)."""
@@ -145,11 +145,24 @@ _FELT = re.compile(
 )
 
 
+_APOLOGY = re.compile(
+    r"^(この(たび|度)(は|の[^、。]{1,12}(で|は|について))?|(市民|関係者|委員|保護者|住民|利用者)(の皆(様|さん)|の方々?)?に(は|も)?|大変な?|誠に|本当に|多大な|深く|心より|心から"
+    r"|ご?心配|ご?迷惑|ご?不便|ご?負担|お?手数|お怒りは|ご懸念は|ごもっとも|を|と|、|お?かけ(して|しまして|いたしまして|しており(まして|ます)?|いたしました|しました)|かけて"
+    r"|申し訳(なく|ござい|あり)?(ません)?(でした|思っております|存じます|ないです)?|お詫び|おわび|(申し上げ|いたし)(ます|ました)?|でございます|です|お礼)+$"
+)
+_VIEWPOINT = re.compile(
+    r"^[^、。はが]{1,14}の(立場|観点|側|ほう|方)(から|で|として)(、|も|は)?(お?聞き|お?伺い|申し上げ|発言|お?話し?|意見を?(申し上げ|言い?))(します|いたします|させていただきます|ます|たい(です|と思います))$"
+    r"|^(日頃|平素|いつも)[^。]*(お礼|感謝)(を|の言葉を)?(申し上げ|いたし)ます$"
+)
+
+
 def _courtesy(bare: str, kind: RoleKind | None, roster: Roster) -> OmissionReason | None:
     if not bare or _ACKNOWLEDGED.match(bare):
         return OmissionReason.ACKNOWLEDGEMENT
     if _NOTHING.match(bare) and kind not in _ANSWERING:
         return OmissionReason.ACKNOWLEDGEMENT
+    if _APOLOGY.match(bare) or _VIEWPOINT.match(bare):
+        return OmissionReason.GREETING
     if _COURTESY_ONLY.match(bare) or _introduces(bare, roster):
         return OmissionReason.GREETING
     return None
@@ -176,7 +189,8 @@ _HANDING_OUT = re.compile(
 
 
 def _thanks(text: str, bare: str) -> OmissionReason | None:
-    thankful = _THANKFUL.search(text) and len(bare) <= 40
+    wished = re.search(r"(と|ば|たら)、?(大変|とても|本当に)?(ありがたい|助かり)", text)
+    thankful = _THANKFUL.search(text) and len(bare) <= 40 and not wished
     thankful = thankful or (
         _THANKS_AT_END.search(text) and len(bare) <= 60 and not bare.endswith("か")
     )
@@ -189,7 +203,7 @@ def _announcement(bare: str, kind: RoleKind | None) -> OmissionReason | None:
         return OmissionReason.CHAIR_PROCEDURE
     if kind in _ANSWERING and _ASKS_TO_DELIBERATE.match(bare):
         return OmissionReason.CHAIR_PROCEDURE
-    announced = _ANNOUNCED.search(bare)
+    announced = None if _LATER.search(bare) else _ANNOUNCED.search(bare)
     if announced and announced.end() == len(bare) and len(bare) <= _LONGEST_ASIDE:
         return OmissionReason.CHAIR_PROCEDURE
     if kind is RoleKind.CHAIR and len(bare) <= 14 and not re.search(r"\d(?!番|時|つ|日)|か$", bare):
@@ -207,11 +221,23 @@ _OF_COURSE = re.compile(
 )
 
 
+_LATER = re.compile(
+    r"月中|までに|次回|次の会議|後日|来年|来月|年度|改めて|追って|結果|速やか|早急|必ず|でき(次第|るだけ)|\d月"
+)
+"""An answer that promises something for later is no announcement of what follows."""
+
 _ASKS_TO_DELIBERATE = re.compile(
     r"^(以上|どうぞ|何とぞ|何卒|よろしく|、)*(\d+(件|点|議案)|本案|本件|本議案|これら|この案|内容)?(の[^、。]{1,12})?(につきまして|について|を)?(は)?、?"
     r"(何とぞ|何卒|どうぞ|よろしく)?、?(慎重(に|な|なる)?)?(ご|御)?(審議|審査|検討|協議|討議|議論|承認|了承|理解|議決|賛同)(の(うえ|上)、?(ご|御)?(承認|了承|議決|可決|決定|賛同))?"
     r"(を|のほど|ほど|くださ(い|り)?(ます|る)よう|いただきますよう|賜り(ます)?(よう|たく)|、)*(何とぞ|何卒|どうぞ|よろしく|、)*お願い(いた|申し上げ)?(し)?ます$"
 )
+
+
+_OF_SUBSTANCE = re.compile(
+    r"(徹底|防止|反映|検討|配慮|周知|改善|対応|見直し|整理|精査|調査|把握|提出)(を|の|し|さ|に|いただ)"
+    r"|結果が|出(まし)?たら"
+)
+"""What a chair asks for beyond the course of the meeting (再発防止の徹底をお願いいたします)."""
 
 
 def _is_procedure(text: str, bare: str) -> bool:
@@ -221,6 +247,8 @@ def _is_procedure(text: str, bare: str) -> bool:
         return False
     if _CHAIR.search(text):
         return True
+    if _OF_SUBSTANCE.search(text) and not _CHAIR.search(text):
+        return False
     asks = _ASKS_FAVOUR.search(text) is not None
     return asks and (len(bare) <= _SHORT_CALL or _CALLS_FOR.search(text) is not None)
 

@@ -89,6 +89,9 @@ def sort_sentences(
         omitted_because(s.text, kind, roster, manner) or _in_context(s, kind, turn, around, titles)
         for s in turn.sentences
     ]
+    if reasons and len(reasons) > 1 and reasons[0] is OmissionReason.GREETING:
+        introduced = _OCCUPATION.match(turn.sentences[1].text) is not None
+        reasons[1] = reasons[1] or (OmissionReason.GREETING if introduced else None)
     for at, sentence in enumerate(turn.sentences):
         reason = reasons[at]
         if reason is None or (_takes_up(turn.sentences[at : at + 2]) and reasons[at + 1] is None):
@@ -124,6 +127,11 @@ def _in_context(
     return None
 
 
+_OCCUPATION = re.compile(
+    r"^[^、。\dはが]{2,24}(を|で[^、。はが]{2,16}を|に)(やって|して|担当して|務めて|教えて|勤めて)(おり|い)ます$"
+)
+"""What somebody does who has just told the name (読み聞かせの会をやっております)."""
+
 _Dropped = list[tuple[Sentence, OmissionReason]]
 
 
@@ -143,6 +151,7 @@ def _without_bare_grants(
     return kept, dropped
 
 
+_WISHES = re.compile(r"ほしい|もらいたい|いただきたい|お願い|ください|べき")
 _DISSENTING = ("反対", "異議", "賛成でき", "納得でき", "撤回", "訂正", "認められ", "問題")
 
 
@@ -162,7 +171,8 @@ def _opened(kept: list[Sentence], turn: Turn, roster: Roster, around: Around) ->
     if kept[0].numbers != turn.sentences[0].numbers:
         kept[0] = drop_contrast(kept[0])
     answers = turn.role is None or turn.role.answers
-    if not answers and around.answered and not any(ASKS.search(s.text) for s in kept):
+    wishes = any(ASKS.search(s.text) or _WISHES.search(s.text) for s in kept)
+    if not answers and around.answered and not wishes:
         told = [n for n, s in enumerate(kept) if confirms(s.text)]
         if told:
             kept[told[-1]] = as_question(kept[told[-1]])

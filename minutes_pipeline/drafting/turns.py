@@ -51,7 +51,7 @@ _AFTER_COMMA = (
     "はい",
 )
 _LEFT_OVER = ("けれども", "けれど", "けども", "ので", "ことから")
-_TOPICAL = ("助詞-係助詞", "助詞-格助詞")
+_TOPICAL = ("助詞-係助詞", "助詞-格助詞", "接続詞", "感動詞", "連体詞")
 _NEW = ("接続詞", "感動詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
 _OBJECTION = re.compile(r"(?:意義|異義|意議)(?=[は、]?(?:なし|無し|ございません|ありません))")
@@ -60,6 +60,10 @@ _SPACE_AFTER_END = re.compile(
     r"(です|ます|ました|でした|ません|しょう|ください|か|すね|すよ|なし|はい)\s+(?=[^\x00-\x7f])"
 )
 """Where a recogniser parts sentences by a space."""
+_SPACE_AFTER_COUNT = re.compile(
+    r"(?<=\d)([％円人件台名便本枚個日月年点割倍冊回戸]|世帯|トン)\s+(?=[ぁ-ん一-龥\d])"
+)
+"""Where it parts clauses so (1,960万円 収支率は)."""
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
 
@@ -113,6 +117,7 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     text = re.sub(r"[，,]", "、", text).replace("．", "。").replace("%", "％")
     text = _SPACE_AFTER_END.sub(r"\1。", text)
+    text = _SPACE_AFTER_COUNT.sub(r"\1、", text)
     text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
     return re.sub(r"、{2,}", "、", text.strip())
 

@@ -17,10 +17,16 @@ from minutes_pipeline.drafting.turns import Sentence
 from minutes_pipeline.meeting import Step
 
 _ASKING_ABOUT = re.compile(
-    r"について、?(お伺い|伺い|お尋ね|お聞き|質問)(を)?(いた|させて|し)?[^、。]*$"
+    r"(?P<mark>について|に関して|のことで)、?(?:少し|1点|2点|一点)?、?(お伺い|伺い|お尋ね|尋ね|お聞き|聞き|ご?質問)(を)?"
+    r"(いた|させて|いただ|申し上げ|おき|た|し|き|い|ま|す|と|思|存じ|ん|の|で|け|れ|ど|も|が)*$"
 )
 _POINT_OPENING = re.compile(
     r"^(また|次に|続いて|続き|それから|まず|あと|以上|最後に|そして|一方で?|それでは)、"
+)
+
+_ANSWER_OPENING = re.compile(
+    r"^(?:まず|次に|続いて|最後に|それでは)?、?\d点目(?:は|については|に関しては|で)、(?=.{6})"
+    r"|^(?:まず|次に|続いて|最後に|それでは)、"
 )
 
 
@@ -88,7 +94,13 @@ def write(
             steps.insert(0, Step(hand.value, surface(sentence.tokens)))
         if len(sentence.numbers) > 1:
             steps.insert(0, Step("announced-question", surface(sentence.tokens)))
-        if point and text and not texts and (found := _POINT_OPENING.match(text)):
+        opening = _POINT_OPENING if point else _ANSWER_OPENING if piece.official else None
+        if (
+            opening is not None
+            and text
+            and not (point and texts)
+            and (found := opening.match(text))
+        ):
             text = text[found.end() :]
             steps.append(Step("point-opening", text))
         if text != (steps[-1].text if steps else surface(sentence.tokens)):
@@ -170,8 +182,9 @@ def _announced_topic(sentence: Sentence) -> Tokens | None:
     reached = 0
     for n, token in enumerate(sentence.tokens):
         reached += len(token.surface)
-        if reached == found.start() + len("について"):
-            return (*sentence.tokens[: n + 1], Token("、", "、", "補助記号-読点"))
+        if reached == found.start("mark"):
+            mark = Token("について", "について", "助詞")
+            return (*sentence.tokens[: n + 1], mark, Token("、", "、", "補助記号-読点"))
     return None
 
 
