@@ -36,11 +36,13 @@ _PUT = re.compile(
 _PROPOSED = re.compile(
     r"(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
-_NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)について$")
+_NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)(?:について)?$")
 _PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
 _NAMED = re.compile(
     rf"(?P<who>{_PERSON}(?:(?:と|、|及び|並びに)\d*番?{_PERSON})*)(?:の)?(?:お)?(?:[一二三23]人|両名|[2二]名|[お]?二方)?(?:に|を|が)[^。]*?(?:お願い|指名|選任|選出|推薦|就任)"
 )
+_POST = "副?会長|副?委員長|副?座長|副?議長|副?部会長|(?:会長)?職務代理者?|会長代理"
+_SEVERAL = re.compile(rf"(?:{_POST}).*(?:及び|並びに|・|、|と)(?:{_POST})")
 _SHORT = 14
 _TALLY = re.compile(
     r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)(名|人|票)"
@@ -103,6 +105,8 @@ def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | Non
     if item is None:
         return None
     surnames = {p.surname for p in roster.people}
+    if _SEVERAL.search(title):
+        return _several_named(turns, surnames, item["how"])
     for at, turn in enumerate(turns):
         if not _chaired(turn):
             continue
@@ -121,6 +125,35 @@ def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | Non
             text = f"{how}{item['post']}に{'及び'.join(names)}を{done}"
             return Decision((), _sources(consumed), consumed, after=text, unsure=unsure)
     return None
+
+
+def _several_named(turns: Sequence[Turn], surnames: set[str], how: str) -> Decision | None:
+    """Who was named for each of several posts; nothing where not every post has its name.
+
+    Before there is a chair, the secretariat presides.
+    """
+    spoken = [s for turn in turns for s in turn.sentences]
+    elected = how == "互選" or any("互選" in s.text for s in spoken)
+    verb = "選出" if how == "互選" else how
+    for turn in reversed(turns):
+        presides = turn.role is not None and turn.role.kind is not RoleKind.MEMBER
+        for sentence in reversed(turn.sentences) if presides else ():
+            posts = _posts(sentence.text, surnames)
+            if len(posts) < 2 or sentence.text.endswith("か"):
+                continue
+            told = "、".join(f"{post}に{name}委員" for post, name in posts.items())
+            text = f"{'委員の互選により、' if elected else ''}{told}を{verb}した。"
+            return Decision((), _sources((sentence,)), (sentence,), after=text)
+    return None
+
+
+def _posts(text: str, surnames: set[str]) -> dict[str, str]:
+    """Return who is named for which post (会長に門田委員、副会長に三枝委員を)."""
+    names = "|".join(sorted(map(re.escape, surnames), key=len, reverse=True)) or "[一-龥々]{1,4}"
+    found = re.findall(
+        rf"({_POST})(?:に|を|は|には)、?[^、。]{{0,12}}?({names})(?:委員|さん|氏|先生|様)", text
+    )
+    return dict(found)
 
 
 def _refused(turns: Sequence[Turn], at: int) -> bool:

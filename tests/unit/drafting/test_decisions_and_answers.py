@@ -200,3 +200,130 @@ def test_a_vote_told_in_one_breath_with_the_decision_stands_once(draft):
         TWO,
     )
     assert outcome(minutes, "1") == "全会一致（賛成5名）で、可決すべきものと決した。"
+
+
+ELECTION = {"1": "会長及び副会長の選出について"}
+
+
+def test_each_of_two_posts_gets_its_own_name(draft):
+    minutes = draft(
+        [
+            (
+                "s",
+                "",
+                "事務局",
+                "1",
+                "会長及び副会長は、委員の互選により定めることとなっております。",
+            ),
+            ("a", "委員", "委員", "1", "事務局の案があれば、お示しください。"),
+            ("s", "", "事務局", "1", "会長を水野委員、副会長を森田委員にお願いいたします。"),
+        ],
+        ELECTION,
+    )
+    assert minutes.items[0].outcome is not None
+    assert minutes.items[0].outcome.text == (
+        "委員の互選により、会長に水野委員、副会長に森田委員を選出した。"
+    )
+
+
+def test_one_name_for_two_posts_is_no_result(draft):
+    minutes = draft(
+        [("s", "", "事務局", "1", "副会長を森田委員にお願いいたします。")],
+        ELECTION,
+    )
+    assert minutes.items[0].outcome is None
+
+
+def test_the_terms_of_a_vote_stand_in_the_result(draft):
+    minutes = draft(
+        [
+            (
+                "c",
+                "会長",
+                "委員",
+                "1",
+                (
+                    "点検の方法を引き続き検討することを条件といたしまして、原案を承認することで、"
+                    "賛成の方は挙手をお願いいたします。賛成4名、全員賛成です。"
+                    "よって本件は条件を付して承認されました。"
+                ),
+            )
+        ]
+    )
+    outcome = minutes.items[0].outcome
+    assert outcome is not None
+    assert "点検の方法を引き続き検討すること" in outcome.text
+    assert "賛成4名" in outcome.text
+
+
+def test_two_votes_of_one_utterance_stand_under_their_items(draft):
+    minutes = draft(
+        [
+            (
+                "c",
+                "会長",
+                "委員",
+                "1",
+                (
+                    "それではお諮りします。議題1について、原案に賛成の方は挙手をお願いします。賛成全員。"
+                    "よって、原案のとおり承認されました。次に、議題2について採決いたします。"
+                    "賛成2名、反対1名。賛成多数。よって、原案のとおり承認されました。"
+                ),
+            )
+        ],
+        {"1": "ごみの減量について", "2": "袋の規格について"},
+    )
+    first, second = (item.outcome for item in minutes.items)
+    assert first is not None
+    assert second is not None
+    assert "反対" not in first.text
+    assert "賛成2名、反対1名" in second.text
+
+
+def test_a_promise_for_later_is_not_an_announcement(draft):
+    minutes = draft(
+        [
+            ("a", "委員", "委員", "1", "残りの世帯への連絡はいつ終わるのでしょうか。"),
+            ("s", "", "事務局", "1", "9月中には全世帯に確認し、次回の会議でご報告いたします。"),
+        ]
+    )
+    assert "次回の会議で報告する" in minutes.items[0].exchanges[-1].paragraphs[0].text
+
+
+def test_what_a_chair_asks_for_stays(draft):
+    minutes = draft(
+        [
+            ("a", "委員", "委員", "1", "確認の手順は守られていたのでしょうか。"),
+            ("s", "", "事務局", "1", "16校のうち9校にとどまっておりました。"),
+            ("c", "会長", "委員", "1", "それでは、再発防止の徹底をお願いいたします。"),
+        ]
+    )
+    assert "再発防止の徹底をお願いする" in minutes.items[0].exchanges[-1].paragraphs[0].text
+
+
+def test_a_negative_question_stays_a_question(draft):
+    minutes = draft(
+        [
+            ("a", "委員", "委員", "1", "紙の本の資料費から回すということではないですよね。"),
+            ("s", "", "事務局", "1", "別に予算を要求します。"),
+        ]
+    )
+    text = minutes.items[0].exchanges[0].paragraphs[0].text
+    assert text.endswith("ではないのか。")
+
+
+def test_what_is_so_already_is_told_not_asked(draft):
+    minutes = draft(
+        [
+            ("a", "委員", "委員", "1", "利用者は増えていますよね。"),
+            ("s", "", "事務局", "1", "3割増えております。"),
+        ]
+    )
+    assert minutes.items[0].exchanges[0].paragraphs[0].text == "利用者は増えている。"
+
+
+def test_numbers_before_a_question_about_something_stay(draft):
+    said = "運賃の値上げについてお伺いしたいんですけれどもこれ150円から200円になるわけですよね。"
+    minutes = draft([("a", "委員", "委員", "1", said + "乗る人は減りませんか。")])
+    text = minutes.items[0].exchanges[0].paragraphs[0].text
+    assert "150円から200円" in text
