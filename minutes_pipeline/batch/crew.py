@@ -39,7 +39,7 @@ GPU = "GPU"
 """Name of the resource that a cluster's workers with a graphics card offer; where one does, each
 meeting takes one, so that no card is shared."""
 _WAIT = "30 s"
-ALONE = 60.0
+ALONE = 120.0
 """Seconds to wait for a worker to come back when none is left."""
 
 
@@ -343,6 +343,7 @@ class Crew:
         due = self.own and self._served[worker] % RECYCLE == 0
         if due and self._waiting and worker in self._workers():
             self.client.restart_workers([worker], timeout=60, raise_for_error=False)
+            self._seen = time.monotonic()  # that it is away just now is our own doing
 
 
 def _died(task: _Task) -> Outcome:
