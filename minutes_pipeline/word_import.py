@@ -165,20 +165,21 @@ class _Import:
         self._refuse_strangers(lines, matches)
         first = self._first_step(lines, matches)
         before = {line.id: line.text for line in lines}
+        taken = self._taken_before_a_stop()
         kept = self._keep(first)
         if kept:
             self.reporter = _Quiet()  # what follows takes moments
             self._bring_up_to_date()
         kept += self._keep(self._second_step())
-        if kept:
+        if kept or taken:
             self._make_room()
             run_recipe(self.folder, self.models_root, self.reporter)
             self._finish()
-        changes = [one.change for one, _ in kept]
+        changes = [*(one.change for one in taken), *(one.change for one, _ in kept)]
         return Report(
-            tuple(told(one) for one, _ in kept),
+            (*(told(Taken(one.change)) for one in taken), *(told(one) for one, _ in kept)),
             tuple(self._warnings()),
-            self._contradictions([correction for _, correction in kept]),
+            self._contradictions([*taken, *(correction for _, correction in kept)]),
             tuple(repeated_terms(changes, before)),
             self.edited.changes,
         )
@@ -219,6 +220,22 @@ class _Import:
             made = self.log.add([one.change for one in together], author, by="word", when=when)
             kept += zip(together, made, strict=True)
         return kept
+
+    def _taken_before_a_stop(self) -> list[Correction]:
+        """Return what an import of this very file kept before it was killed.
+
+        It is taken in, but the draft is not printed with it and the person was not told.
+        """
+        begun = [one for one in read_imports(self.folder) if one.sha256 == self.sha256]
+        if not begun or begun[-1].done:
+            return []
+        steps = self.log.history().steps[begun[-1].steps :]
+        return [
+            one
+            for step in steps
+            if isinstance(step, Made) and step.by == "word"
+            for one in step.corrections
+        ]
 
     def _by(self, taken: Taken) -> tuple[str, datetime | None]:
         if taken.by is None or not taken.by.author:
