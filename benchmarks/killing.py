@@ -97,6 +97,8 @@ def _be_the_command(arguments: list[str], reader: int, writer: int) -> None:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(writer, 1)
         os.dup2(writer, 2)
+        # Anew: the parent's may be files that can be sought in, and the pipe can't.
+        sys.stdout, sys.stderr = os.fdopen(1, "w", 1), os.fdopen(2, "w", 1)
         from minutes_pipeline.cli.main import main
 
         main(arguments)

@@ -300,6 +300,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0, help="of the recording")
     parser.add_argument("--each", type=int, default=4, help="kills a stage; speech gets twice")
     parser.add_argument("--others", type=int, default=12, help="kills of each other kind")
+    parser.add_argument("--stages", nargs="+", help="names of the stages; default: all")
     parser.add_argument("--at-most", type=int, help="stages, spread over the recipe")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
@@ -326,10 +327,11 @@ def main() -> None:
 def _all(series: Series, arguments: list[str], chosen: argparse.Namespace) -> None:
     series.prepare(arguments)
     stages = recipe(WorkFolder(series.finished).job).stages
-    count = len(stages)
-    positions = list(range(count))
-    if chosen.at_most is not None and chosen.at_most < count:
-        positions = [round(i * (count - 1) / (chosen.at_most - 1)) for i in range(chosen.at_most)]
+    names = [stage.name for stage in stages]
+    positions = [n for n in range(len(stages)) if stages[n].name in (chosen.stages or names)]
+    if chosen.at_most is not None:
+        step = (len(positions) - 1) / max(1, chosen.at_most - 1)
+        positions = [positions[round(i * step)] for i in range(chosen.at_most)]
     for position in positions:
         twice = 2 if stages[position].name in ("transcribe", "diarize") else 1
         for _ in range(chosen.each * twice):

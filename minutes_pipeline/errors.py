@@ -97,6 +97,17 @@ class StageFailed(MinutesError):
     exit_code = 1
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_UNNAMABLE = (errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL)
+_GONE = (
+    *(errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ECONNRESET),
+    *(errno.ECONNABORTED, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT),
+    errno.ENOLCK,
+)
+"""What a drive answers that was unplugged, or a share whose server is away."""
+
+
 @contextmanager
 def storage_errors(place: Path) -> Iterator[None]:
     """Turn the operating system's refusals to write into `StorageError`.
@@ -105,22 +116,37 @@ def storage_errors(place: Path) -> Iterator[None]:
         place: The folder or file that was to be written, for the message.
 
     Raises:
-        StorageError: Disk or quota full, or no permission.
+        StorageError: Disk or quota full (S01), no permission (S02), the drive or the share does
+            not answer any more (S03), or the name is longer than the disk takes (S04).
     """
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in _FULL:
             raise StorageError(
                 "S01",
                 f"ディスクの空きが足りません（{place}）。",
                 "空きを作ってから、同じコマンドをもう一度実行してください。終わった段階は残っています。",
             ) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if error.errno in _FORBIDDEN:
             raise StorageError(
                 "S02",
                 f"書き込めません（{place}）。",
                 "フォルダの書き込み権限を確かめるか、--out で別の場所を指定してください。",
+            ) from error
+        missing = error.errno in (errno.ENOENT, errno.ENOTDIR) and not place.parent.is_dir()
+        if error.errno in _GONE or missing:
+            raise StorageError(
+                "S03",
+                f"ディスクか共有フォルダに届きません（{place}）。",
+                "USBディスクや共有フォルダがつながっているか確かめ、"
+                "同じコマンドをもう一度実行してください。終わった段階は残っています。",
+            ) from error
+        if error.errno in _UNNAMABLE:
+            raise StorageError(
+                "S04",
+                f"名前が長すぎるか、このディスクでは使えない文字があります（{place}）。",
+                "録音の名前を短くするか、--out で短い名前の作業フォルダを指定してください。",
             ) from error
         raise
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
 import json
@@ -171,6 +172,7 @@ def _make(folder: WorkFolder, now: Standing, progress: Progress) -> float:
     except MinutesError as error:
         if isinstance(error, StageFailed):
             _log(folder, stage, error)
+        error.what = folder.as_given(error.what)
         raise
     except MemoryError as error:
         raise StageFailed(
@@ -216,7 +218,8 @@ def _log(folder: WorkFolder, stage: Stage, error: Exception) -> Path:
     """Write down where it happened; what libraries say about it may quote the meeting's words."""
     told = traceback.format_exception(error) if os.environ.get(DEBUG) else _places(error)
     log = folder.path / DEBUG_LOG
-    with log.open("a", encoding="utf-8") as file:
+    # A full disk may be the very cause: the clerk is told of that, not of the log.
+    with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as file:
         file.write(f"--- {stage.name}\n{''.join(told)}\n")
     return log
 

@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from minutes_pipeline.agenda.marks import MarkStyle
 from minutes_pipeline.agenda.outline import Entry, walk
@@ -24,6 +25,10 @@ from minutes_pipeline.agenda.titles import clean_title, compact
 from minutes_pipeline.agenda.wording import GROUP_TITLE, PAPER_HEAD
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Agenda, AgendaItem
+from minutes_pipeline.workspace.foreign import too_large
+
+LONGEST = 100_000
+"""Characters above which a file is no 次第 but materials or minutes: a long one has 5,000."""
 
 
 def parse_agenda(lines: Sequence[str], where: str) -> tuple[Agenda, tuple[str, ...]]:
@@ -34,8 +39,10 @@ def parse_agenda(lines: Sequence[str], where: str) -> tuple[Agenda, tuple[str, .
         where: Name of the file, for messages.
 
     Raises:
-        PaperError: P07 no line could be read as an 案件.
+        PaperError: P07 no line could be read as an 案件, P09 it is longer than any 次第.
     """
+    if sum(map(len, lines)) > LONGEST:
+        raise too_large("次第", Path(where))
     reader = PaperReader()
     for line in lines:
         reader.read(line)

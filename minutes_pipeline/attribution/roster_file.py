@@ -21,7 +21,7 @@ from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import ROSTER, ROSTER_FILE, Artifact
-from minutes_pipeline.workspace.foreign import refusing, unreadable
+from minutes_pipeline.workspace.foreign import refusing, too_large, unreadable
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 from minutes_pipeline.workspace.stage import Inputs, Reads
 
@@ -29,6 +29,9 @@ _WHAT = "名簿"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD_ROWS = 30
 """So many rows may stand above the headings."""
+
+MOST_PEOPLE = 3000
+"""Filled rows above which a table is no roster of a meeting: an assembly has a hundred."""
 
 _COLUMNS: dict[str, str] = {
     "name": "氏名 名前 お名前 姓名 委員名 委員氏名 出席者 出席者名 出席者氏名",
@@ -60,6 +63,8 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
             that is not read, P09 too large when unpacked, P21 no column of names, P22 nobody in it.
     """
     rows = _rows(path)
+    if sum(any(row) for row in rows) > MOST_PEOPLE:
+        raise too_large(_WHAT, path)
     at, columns = _headings(rows, path)
     people: list[Person] = []
     remarks: list[str] = []

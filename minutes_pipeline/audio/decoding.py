@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from minutes_pipeline.audio.mixing import Mixer
+from minutes_pipeline.audio.tracks import AUDIBLE, levels
+from minutes_pipeline.audio.wholeness import EXACT, is_ended, promised_seconds
 from minutes_pipeline.errors import RecordingError
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE
 
@@ -17,7 +19,14 @@ GAP_FILLED = (0.2, 600.0)
 """A hole in the file's own time between these lengths [s] is filled with silence."""
 
 SHORTFALL = (5.0, 0.02)
-"""How much shorter than declared, in seconds and as a share, a file may be without a remark."""
+"""How much shorter than declared, in seconds and as a share, a file may be without a remark, where
+the declared length is an estimate."""
+EXACT_SHORTFALL = 0.5
+"""The same in seconds, where it was counted."""
+RATES = (4_000, 768_000)
+"""Samples per second between which a recording of speech lies: below, no word can be told."""
+LONGEST = 24 * 3600.0
+"""Seconds of one sitting; what is longer is no meeting, and would fill the memory."""
 
 _OTHER_FORMAT = "別の録音ファイルを指定するか、録音機のソフトでWAVまたはMP3に変換してください。"
 
@@ -54,7 +63,8 @@ class Decoder:
 
         Raises:
             RecordingError: The file is missing (R01), is no recording (R02), has no sound
-                track (R03), or holds not one sample (R04).
+                track (R03), holds not one sample (R04), or makes the sitting longer than
+                `LONGEST` (R07).
         """
         import av  # heavy: only when something is decoded
 
@@ -66,7 +76,7 @@ class Decoder:
             )
         before = self.duration
         try:
-            with av.open(str(path), metadata_errors="replace") as container:
+            with _opened(path, av) as container:
                 self._decode(container, path, av)
         except PermissionError as error:
             raise RecordingError(
@@ -94,14 +104,11 @@ class Decoder:
                     "音声の入った動画か、録音ファイルを指定してください。",
                 )
             raise _not_a_recording(path)
-        stream = container.streams.best("audio") or container.streams.audio[0]
+        stream = self._track(container, path, av)
+        if not RATES[0] <= stream.rate <= RATES[1]:
+            raise _not_a_recording(path)
         stream.thread_type = "AUTO"
-        if len(container.streams.audio) > 1:
-            self.remarks.append(
-                f"{path.name} には音声が{len(container.streams.audio)}本あります。"
-                f"{list(container.streams.audio).index(stream) + 1}本目を使います。"
-            )
-        declared = container.duration / av.time_base if container.duration else None
+        declared = _declared(container, path, av)
         before, damaged = self.duration, 0
         mixer, resampler = Mixer(), _Resampler(av)
         clock = _Clock()
@@ -115,18 +122,48 @@ class Decoder:
                 self._fill(clock.gap_before(frame))
                 for block in resampler.feed(frame):
                     self._pcm += mixer.mix(block).tobytes()
-            if declared:
-                self._report(min(1.0, (self.duration - before) / declared))
+            self._progress(path, before, declared)
         for block in resampler.flush():
             self._pcm += mixer.mix(block).tobytes()
-        self._account(path, declared, self.duration - before, damaged)
+        exact = container.format.name in EXACT
+        self._account(path, declared, self.duration - before, damaged, exact=exact)
+
+    def _progress(self, path: Path, before: float, declared: float | None) -> None:
+        """Tell the share that is done; refuse to go on for ever."""
+        if self.duration > LONGEST:
+            raise _too_long(path)
+        if declared:
+            self._report(min(1.0, (self.duration - before) / declared))
+
+    def _track(self, container: Any, path: Path, av: Any) -> Any:
+        """Return the sound track to use, and tell the clerk where there was a choice."""
+        tracks = list(container.streams.audio)
+        if len(tracks) == 1:
+            return tracks[0]
+        with _opened(path, av) as heard:
+            loud = levels(heard, av.error.FFmpegError)
+        chosen = max(range(len(tracks)), key=lambda at: loud[at])
+        others = [n for n, level in enumerate(loud) if level > AUDIBLE * loud[chosen]]
+        self.remarks.append(
+            f"{path.name} には音声が{len(tracks)}本あります。"
+            f"いちばん大きく入っている{chosen + 1}本目を使います。"
+            + (
+                "ほかの音声にも音が入っています。発言が足りないときは、"
+                "その音声だけを書き出して録音に加えてください。"
+                if len(others) > 1
+                else ""
+            )
+        )
+        return tracks[chosen]
 
     def _fill(self, seconds: float) -> None:
         """Put silence where the file's own clock jumps, so that times stay the recording's."""
         if GAP_FILLED[0] <= seconds <= GAP_FILLED[1]:
             self._pcm += bytes(2 * round(seconds * SAMPLE_RATE))
 
-    def _account(self, path: Path, declared: float | None, decoded: float, damaged: int) -> None:
+    def _account(
+        self, path: Path, declared: float | None, decoded: float, damaged: int, *, exact: bool
+    ) -> None:
         if decoded == 0:
             return
         if damaged:
@@ -135,8 +172,14 @@ class Decoder:
                 "その付近の発言は録音を聞いて確かめてください。"
             )
         missing = (declared or 0.0) - decoded
-        if declared and missing > SHORTFALL[0] and missing > SHORTFALL[1] * declared:
+        least = EXACT_SHORTFALL if exact else max(SHORTFALL[0], SHORTFALL[1] * (declared or 0.0))
+        if declared and missing > least:
             self._broken(path, declared)
+        elif not is_ended(path):
+            self.remarks.append(
+                f"{path.name} には終わりの印がありません。途中で切れているかもしれません。"
+                f"{clock_text(self.duration)}までの音声で続けます。元のファイルと比べてください。"
+            )
 
     def _broken(self, path: Path, declared: float | None = None) -> None:
         whole = f"本来は約{clock_text(declared)}の録音ですが、" if declared else ""
@@ -144,6 +187,22 @@ class Decoder:
             f"{path.name} は途中で壊れています。{whole}"
             f"{clock_text(self.duration)}までの音声で続けます。元のファイルを確かめてください。"
         )
+
+
+def _opened(path: Path, av: Any) -> Any:
+    """Open a file for decoding.
+
+    Files alone: a playlist under a recording's name must not lead to the network.
+    """
+    options = {"protocol_whitelist": "file"}
+    return av.open(str(path), metadata_errors="replace", options=options)
+
+
+def _declared(container: Any, path: Path, av: Any) -> float | None:
+    """Return how long the file says it is, in seconds; None when it does not say."""
+    found = container.duration / av.time_base if container.duration else None
+    promised = promised_seconds(path)
+    return promised if promised is not None and promised > (found or 0.0) else found
 
 
 class _Resampler:
@@ -203,10 +262,26 @@ class _Clock:
 
 
 def _not_a_recording(path: Path) -> RecordingError:
+    with path.open("rb") as file:
+        indexed = file.read(8)[4:] == b"ftyp"
+    if indexed:  # its index stands at the end, or the file is another kind of the same family
+        return RecordingError(
+            "R02",
+            f"録音として読めません（{path.name}）。写す途中で切れているか、壊れています。",
+            "m4a・mp4 は終わりまで写さないと開けません。録音した機器から写し直してください。",
+        )
     return RecordingError(
         "R02",
         f"録音として読めません（{path.name}）。音声ファイルでないか、壊れています。",
         _OTHER_FORMAT,
+    )
+
+
+def _too_long(path: Path) -> RecordingError:
+    return RecordingError(
+        "R07",
+        f"録音が24時間を超えています（{path.name}）。",
+        "会議ごとに分けて書き出してください。",
     )
 
 

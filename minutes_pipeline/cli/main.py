@@ -6,14 +6,18 @@ import contextlib
 import importlib
 import os
 import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 import click
 
 from minutes_pipeline import __version__
 from minutes_pipeline.cli.japanese import JapaneseGroup, usage_message
-from minutes_pipeline.errors import MinutesError
+from minutes_pipeline.errors import MinutesError, StageFailed, StorageError, storage_errors
 
+_OURS = "minutes_pipeline"
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 + SIGINT, as shells have it."""
 
@@ -83,13 +87,58 @@ def report(error: MinutesError) -> None:
     click.echo(f"　番号: {error.code}（説明は docs/errors.md）", err=True)
 
 
+@contextlib.contextmanager
+def _words_for_everything() -> Iterator[None]:
+    """Turn what nobody foresaw into words: a clerk never sees a traceback.
+
+    Raises:
+        MinutesError: In place of every exception that is not already told to a person.
+    """
+    try:
+        yield
+    except (MinutesError, click.ClickException, click.Abort, BrokenPipeError):
+        raise
+    except Exception as error:
+        raise _unforeseen(error) from error
+
+
+def _unforeseen(error: Exception) -> MinutesError:
+    """Return what a clerk is told of an error that no room has turned into words.
+
+    It says where in the program it came from, and nothing that may stem from a meeting.
+    """
+    if isinstance(error, OSError):
+        try:
+            with storage_errors(Path(str(error.filename or Path.cwd()))):
+                raise error
+        except StorageError as told:
+            return told
+        except OSError:
+            pass
+    if isinstance(error, MemoryError):
+        return StageFailed(
+            "X02",
+            "メモリが足りなくなりました。",
+            "ほかのプログラムを閉じてから、同じコマンドをもう一度実行してください。",
+        )
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(f.filename).name}:{f.lineno}" for f in frames if _OURS in f.filename]
+    where = "、".join(places[-2:])
+    return StageFailed(
+        "X01",
+        f"予期しない理由で止まりました（{type(error).__name__}、{where}）。",
+        "もう一度実行しても止まるときは、この画面の写しを担当者に渡してください。",
+    )
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and leave with its exit status (docs/errors.md)."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        status = cli.main(args=arguments, prog_name="minutes", standalone_mode=False)
+        with _words_for_everything():
+            status = cli.main(args=arguments, prog_name="minutes", standalone_mode=False)
     except MinutesError as error:
         report(error)
         status = error.exit_code

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -146,9 +147,7 @@ class WorkFolder:
             for g in job.files
         )
         files = tuple(
-            now
-            if now.source == "recording"
-            else GivenFile(now.source, was.path, now.sha256, now.size, now.modified)
+            now if now.source == "recording" else replace(now, path=was.path, called=was.called)
             for now, was in zip(files, job.files, strict=True)
         )
         if files != job.files:
@@ -167,7 +166,15 @@ class WorkFolder:
                 part = target.with_name(target.name + _PART)
                 shutil.copyfile(path, part)
                 part.replace(target)
-        return GivenFile(given.source, name, given.sha256, given.size, given.modified)
+        return replace(given, path=name, called=str(path))
+
+    def as_given(self, text: str) -> str:
+        """Return *text* with every file called as the person called it, not by its copy's name."""
+        for given in self.job.files:
+            if given.called:
+                text = text.replace(str(self.path / given.path), given.called)
+                text = text.replace(Path(given.path).name, Path(given.called).name)
+        return text
 
     # --- results -----------------------------------------------------------------------------
 
@@ -226,7 +233,9 @@ class WorkFolder:
         part = target.with_name(target.name + _PART)
         with storage_errors(target):
             try:
-                target.parent.mkdir(parents=True, exist_ok=True)
+                # Not its parents: where the whole folder is gone, its disk is, and what would be
+                # made under its name would lie elsewhere.
+                target.parent.mkdir(exist_ok=True)
                 artifact.dump(value, part)
                 _sync(part)
             except OSError:

@@ -32,6 +32,7 @@ class GivenFile:
         sha256: Digest of its bytes.
         size: Bytes.
         modified: Time of last change, nanoseconds: together with *size* a cheap sign of change.
+        called: Where the person has it, for messages; empty when *path* says it.
     """
 
     source: str
@@ -39,6 +40,7 @@ class GivenFile:
     sha256: str
     size: int
     modified: int
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,13 @@ import re
 from pathlib import Path
 
 from minutes_pipeline.errors import PaperError
+from minutes_pipeline.workspace.foreign import too_large
 
 # Half-width katakana fill what cp932 makes of EUC-JP bytes; real text hardly has them.
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
+LARGEST = 100_000_000
+"""Bytes above which a file is no paper of a meeting: pictures make some large, words never do."""
+_ORDINARY = re.compile(r"[\n\r\t -~\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
 
@@ -20,9 +24,11 @@ def paper_bytes(path: Path, what: str) -> bytes:
         what: What it is to the clerk (``"次第"``), for messages.
 
     Raises:
-        PaperError: P01 it cannot be opened, P02 it is empty.
+        PaperError: P01 it cannot be opened, P02 it is empty, P09 it is larger than any paper.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            raise too_large(what, path)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise PaperError(
@@ -75,6 +81,8 @@ def decode_text(data: bytes, path: Path, what: str) -> str:
 def _decoded(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _try(data, "utf-16")
+    if b"\0" in data and len(data) % 2 == 0:
+        return _without_mark(data)
     if b"\x1b$" in data or b"\x1b(" in data:  # JIS is plain ASCII to every other decoder
         return _try(data, "iso2022_jp_ext")
     text = _try(data, "utf-8-sig")
@@ -84,6 +92,15 @@ def _decoded(data: bytes) -> str | None:
     if shift_jis is None or euc is None:
         return shift_jis if shift_jis is not None else euc
     return min(shift_jis, euc, key=lambda t: len(_HALF_KANA.findall(t)))
+
+
+def _without_mark(data: bytes) -> str | None:
+    """Return UTF-16 text that lost its mark: the byte order in which nearly all is ordinary."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _try(data, encoding)
+        if text and len(_ORDINARY.findall(text)) > 0.9 * len(text):
+            return text
+    return None
 
 
 def _try(data: bytes, encoding: str) -> str | None:
