@@ -8,13 +8,14 @@ It gets a process group of its own, and SIGKILL goes to the whole group, as when
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import re
 import select
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,19 +69,24 @@ class Ran:
         return left[-1] if left else (f"{self.done[-1]}の後" if self.done else "始まる前")
 
 
-def run(arguments: Sequence[object], stop: tuple[str, float] | None = None) -> Ran:
+def run(
+    arguments: Sequence[object],
+    stop: tuple[str, float] | None = None,
+    before: Callable[[], None] | None = None,
+) -> Ran:
     """Run ``minutes`` with *arguments* in a fork; return what came of it.
 
     Args:
         arguments: Of the command.
         stop: Kill the run so many seconds after the stage of this title began; an empty title
             counts from the start. None to let it end.
+        before: Called in the new process before the command: sets a limit, gives up a right.
     """
     reader, writer = os.pipe()
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
-        _be_the_command([str(one) for one in arguments], reader, writer)
+        _be_the_command([str(one) for one in arguments], reader, writer, before)
     os.close(writer)
     try:
         return _watched(child, reader, stop)
@@ -88,7 +94,9 @@ def run(arguments: Sequence[object], stop: tuple[str, float] | None = None) -> R
         os.close(reader)
 
 
-def _be_the_command(arguments: list[str], reader: int, writer: int) -> None:
+def _be_the_command(
+    arguments: list[str], reader: int, writer: int, before: Callable[[], None] | None
+) -> None:
     """Become the command's process: its own group, its output into the pipe; never return."""
     status = 70
     try:
@@ -101,6 +109,8 @@ def _be_the_command(arguments: list[str], reader: int, writer: int) -> None:
         sys.stdout, sys.stderr = os.fdopen(1, "w", 1), os.fdopen(2, "w", 1)
         from minutes_pipeline.cli.main import main
 
+        if before is not None:
+            before()
         main(arguments)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
@@ -156,3 +166,33 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
+
+
+def serve() -> None:
+    """Run what is asked for on standard input, a line of JSON each; answer in the same way.
+
+    A line holds ``arguments``, and may hold ``memory`` [bytes of address space that the command
+    may still take] and ``user`` [number of the user who runs it].
+    """
+    warm()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        ran = run(asked["arguments"], before=lambda: _bound(asked))  # noqa: B023 - called at once
+        answer = {"status": ran.status, "lines": ran.lines, "done": ran.done}
+        print(json.dumps(answer), flush=True)
+
+
+def _bound(asked: dict[str, int]) -> None:
+    """Take memory and rights from this process as far as was asked."""
+    import resource
+
+    if (more := asked.get("memory")) is not None:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + more
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    if (user := asked.get("user")) is not None:
+        os.setuid(user)
+
+
+if __name__ == "__main__":
+    serve()

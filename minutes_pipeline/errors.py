@@ -19,6 +19,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -151,6 +152,39 @@ def storage_errors(place: Path) -> Iterator[None]:
         raise
 
 
+_NO_MEMORY = re.compile(
+    r"out of memory|(?:not enough|insufficient) memory|(?:cannot|could not|unable to) (?:allocate|reserve)"
+    r"|failed to (?:map segment|allocate)|bad_?alloc|\(os error 12\)",
+    re.IGNORECASE,
+)
+"""What libraries say whose own errors do not tell that the memory was the cause."""
+
+
+def lacks_memory(error: BaseException) -> bool:
+    """Return whether *error*, or what it came from, is that no memory was left."""
+    one: BaseException | None = error
+    while one is not None:
+        if isinstance(one, MemoryError) or getattr(one, "errno", None) == errno.ENOMEM:
+            return True
+        if _NO_MEMORY.search(str(one)):
+            return True
+        one = one.__cause__ or one.__context__
+    return False
+
+
+def no_memory(doing: str) -> StageFailed:
+    """Return what a clerk is told when no memory is left (X02).
+
+    Args:
+        doing: What was being done, as a Japanese clause that takes 「途中で」.
+    """
+    return StageFailed(
+        "X02",
+        f"{doing}途中でメモリが足りなくなりました。",
+        "ほかのプログラムを閉じてから、同じコマンドをもう一度実行してください。",
+    )
+
+
 @contextmanager
 def engine_errors(doing: str, *, full: str, cure: str, stopped: str) -> Iterator[None]:
     """Turn whatever an engine raises into `StageFailed`; our own errors pass.
@@ -171,7 +205,7 @@ def engine_errors(doing: str, *, full: str, cure: str, stopped: str) -> Iterator
     except MinutesError:
         raise
     except Exception as error:
-        if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        if lacks_memory(error):
             raise StageFailed(full, f"{doing}途中でメモリが足りなくなりました。", cure) from error
         raise StageFailed(
             stopped,

@@ -17,7 +17,14 @@ from pathlib import Path
 from typing import Protocol
 
 from minutes_pipeline import __version__
-from minutes_pipeline.errors import AlteredByHand, MinutesError, StageFailed, storage_errors
+from minutes_pipeline.errors import (
+    AlteredByHand,
+    MinutesError,
+    StageFailed,
+    lacks_memory,
+    no_memory,
+    storage_errors,
+)
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import Source
 from minutes_pipeline.workspace.folder import DEBUG_LOG, WorkFolder
@@ -40,6 +47,10 @@ ENGINES = (
     "torch",
 )
 """Libraries whose versions the ledger records."""
+
+
+_TOLD_OF_MEMORY = frozenset({"A02", "D02", "X02"})
+"""Codes of errors that already say that the memory was the cause."""
 
 
 class State(StrEnum):
@@ -170,16 +181,12 @@ def _make(folder: WorkFolder, now: Standing, progress: Progress) -> float:
         with storage_errors(folder.path):
             value = stage.run(Inputs(folder, stage.reads), progress)
     except MinutesError as error:
+        if error.code not in _TOLD_OF_MEMORY and lacks_memory(error):
+            raise no_memory(f"「{stage.title}」の") from error
         if isinstance(error, StageFailed):
             _log(folder, stage, error)
         error.what = folder.as_given(error.what)
         raise
-    except MemoryError as error:
-        raise StageFailed(
-            "X02",
-            f"「{stage.title}」の途中でメモリが足りなくなりました。",
-            "ほかのプログラムを閉じてから、同じコマンドをもう一度実行してください。",
-        ) from error
     except Exception as error:
         raise _unforeseen(folder, stage, error) from error
     seconds = time.monotonic() - began
@@ -206,6 +213,8 @@ def _make(folder: WorkFolder, now: Standing, progress: Progress) -> float:
 
 def _unforeseen(folder: WorkFolder, stage: Stage, error: Exception) -> StageFailed:
     """Write the traceback where a specialist finds it; return what the clerk is told."""
+    if lacks_memory(error):
+        return no_memory(f"「{stage.title}」の")
     log = _log(folder, stage, error)
     return StageFailed(
         "X01",

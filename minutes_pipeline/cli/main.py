@@ -15,7 +15,14 @@ import click
 
 from minutes_pipeline import __version__
 from minutes_pipeline.cli.japanese import JapaneseGroup, usage_message
-from minutes_pipeline.errors import MinutesError, StageFailed, StorageError, storage_errors
+from minutes_pipeline.errors import (
+    MinutesError,
+    StageFailed,
+    StorageError,
+    lacks_memory,
+    no_memory,
+    storage_errors,
+)
 
 _OURS = "minutes_pipeline"
 INTERRUPTED = 130
@@ -115,12 +122,8 @@ def _unforeseen(error: Exception) -> MinutesError:
             return told
         except OSError:
             pass
-    if isinstance(error, MemoryError):
-        return StageFailed(
-            "X02",
-            "メモリが足りなくなりました。",
-            "ほかのプログラムを閉じてから、同じコマンドをもう一度実行してください。",
-        )
+    if lacks_memory(error):
+        return no_memory("処理の")
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(f.filename).name}:{f.lineno}" for f in frames if _OURS in f.filename]
     where = "、".join(places[-2:])
