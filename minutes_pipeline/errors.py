@@ -153,7 +153,8 @@ def storage_errors(place: Path) -> Iterator[None]:
 
 
 _NO_MEMORY = re.compile(
-    r"out of memory|(?:not enough|insufficient) memory|(?:cannot|could not|unable to) (?:allocate|reserve)"
+    r"out of memory|(?:not enough|insufficient) memory"
+    r"|(?:cannot|could not|unable to) (?:allocate|reserve)"
     r"|failed to (?:map segment|allocate)|bad_?alloc|\(os error 12\)",
     re.IGNORECASE,
 )

@@ -206,7 +206,11 @@ def _make(folder: WorkFolder, now: Standing, progress: Progress) -> float:
     )
     # The ledger first: after a crash between the two, the file's digest is the entry's
     # `previous` and the stage is made again; the other way round it would look hand-made.
-    folder.store_ledger(replace(ledger.with_entry(stage.name, entry), engines=_versions()))
+    try:
+        folder.store_ledger(replace(ledger.with_entry(stage.name, entry), engines=_versions()))
+    except MinutesError:
+        part.unlink(missing_ok=True)
+        raise
     folder.commit(stage.writes, part)
     return seconds
 

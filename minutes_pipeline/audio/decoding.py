@@ -18,6 +18,9 @@ from minutes_pipeline.workspace.artifacts import SAMPLE_RATE
 GAP_FILLED = (0.2, 600.0)
 """A hole in the file's own time between these lengths [s] is filled with silence."""
 
+HOLES_TOLD = 1.0
+"""Seconds of such holes in all above which the clerk is told."""
+
 SHORTFALL = (5.0, 0.02)
 """How much shorter than declared, in seconds and as a share, a file may be without a remark, where
 the declared length is an estimate."""
@@ -46,6 +49,7 @@ class Decoder:
         """
         self.remarks: list[str] = []
         self._report = report
+        self._holes: list[float] = []
         # A bytearray grows in place: no second copy of a three-hour recording at the end.
         self._pcm = bytearray()
 
@@ -110,6 +114,7 @@ class Decoder:
         stream.thread_type = "AUTO"
         declared = _declared(container, path, av)
         before, damaged = self.duration, 0
+        self._holes.clear()
         mixer, resampler = Mixer(), _Resampler(av)
         clock = _Clock()
         for packet in container.demux(stream):
@@ -159,6 +164,7 @@ class Decoder:
     def _fill(self, seconds: float) -> None:
         """Put silence where the file's own clock jumps, so that times stay the recording's."""
         if GAP_FILLED[0] <= seconds <= GAP_FILLED[1]:
+            self._holes.append(seconds)
             self._pcm += bytes(2 * round(seconds * SAMPLE_RATE))
 
     def _account(
@@ -170,6 +176,12 @@ class Decoder:
             self.remarks.append(
                 f"{path.name} には壊れた箇所が{damaged}か所あり、読み飛ばしました。"
                 "その付近の発言は録音を聞いて確かめてください。"
+            )
+        if sum(self._holes) > HOLES_TOLD:
+            self.remarks.append(
+                f"{path.name} には音の抜けた箇所が{len(self._holes)}か所"
+                f"（合わせて約{sum(self._holes):.0f}秒）あり、無音で補いました。"
+                "壊れているか、録音がそこで止まっています。その付近の発言を確かめてください。"
             )
         missing = (declared or 0.0) - decoded
         least = EXACT_SHORTFALL if exact else max(SHORTFALL[0], SHORTFALL[1] * (declared or 0.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -48,6 +48,17 @@ def _sync(path: Path) -> None:
     """Bring a file's bytes to the disk, so that a power cut leaves the old or the new file."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+@contextmanager
+def _taken_away_on_failure(part: Path) -> Iterator[None]:
+    """Leave no half-written file: on a full disk it would take the room that is needed."""
+    try:
+        yield
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def is_work_folder(path: Path) -> bool:
@@ -164,8 +175,9 @@ class WorkFolder:
             with storage_errors(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 part = target.with_name(target.name + _PART)
-                shutil.copyfile(path, part)
-                part.replace(target)
+                with _taken_away_on_failure(part):
+                    shutil.copyfile(path, part)
+                    part.replace(target)
         return replace(given, path=name, called=str(path))
 
     def as_given(self, text: str) -> str:
@@ -231,16 +243,12 @@ class WorkFolder:
         """
         target = self.path / artifact.file
         part = target.with_name(target.name + _PART)
-        with storage_errors(target):
-            try:
-                # Not its parents: where the whole folder is gone, its disk is, and what would be
-                # made under its name would lie elsewhere.
-                target.parent.mkdir(exist_ok=True)
-                artifact.dump(value, part)
-                _sync(part)
-            except OSError:
-                part.unlink(missing_ok=True)
-                raise
+        with storage_errors(target), _taken_away_on_failure(part):
+            # Not its parents: where the whole folder is gone, its disk is, and what would be
+            # made under its name would lie elsewhere.
+            target.parent.mkdir(exist_ok=True)
+            artifact.dump(value, part)
+            _sync(part)
         return part, sha256_of(part)
 
     def commit(self, artifact: Artifact[Any], part: Path) -> None:
@@ -267,9 +275,10 @@ class WorkFolder:
         part = target.with_name(target.name + _PART)
         with storage_errors(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            _sync(part)
-            part.replace(target)
+            with _taken_away_on_failure(part):
+                part.write_bytes(data)
+                _sync(part)
+                part.replace(target)
 
     def ledger(self) -> Ledger:
         """Return the ledger, an empty one before the first stage."""
