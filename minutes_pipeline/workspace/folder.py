@@ -107,7 +107,8 @@ class WorkFolder:
                 "W03",
                 f"別の「minutes」がこのフォルダで作業中です（{self.path}）。"
                 f"{f'使っているのは {holder} です。' if holder else ''}",
-                "終わるのを待つか、--out で別のフォルダを指定してください。",
+                "終わるのを待つか、--out で別のフォルダを指定してください。"
+                "その計算機が止まっているときは、数分待つと共有フォルダのサーバーが使用中を解きます。",
             ) from error
         try:
             self.cut_short = holder_of(self.path / _HOLDER)
@@ -118,7 +119,8 @@ class WorkFolder:
                     held.enter_context(temporary_files_in(self.path / _TEMPORARY))
                 yield
         finally:
-            (self.path / _HOLDER).unlink(missing_ok=True)
+            with suppress(OSError):  # the disk may be gone, and that is told already
+                (self.path / _HOLDER).unlink(missing_ok=True)
             lock.release()
 
     def _sweep(self) -> None:
