@@ -91,9 +91,15 @@ def watch(folder: Path, settle: float, models_root: Path | None, *, once: bool) 
 
     arrivals = Arrivals(folder.absolute(), settle)
     click.echo(f"{folder} を見張っています。終わるときは Ctrl-C を押してください。", err=True)
-    failed = False
+    failed = away = False
     while True:
         found, unclear = arrivals.look()
+        if arrivals.away != away:
+            away = arrivals.away
+            click.echo(
+                "! フォルダに届きません。つながるのを待ちます。" if away else "つながりました。",
+                err=True,
+            )
         for message in unclear:
             click.echo(f"! {message}", err=True)
         if found:

@@ -89,6 +89,54 @@ def test_what_is_unclear_is_said_once(tmp_path):
     assert second == ()
 
 
+def test_a_copy_under_another_name_waits_for_its_own(tmp_path):
+    """As browsers, upload tools and rename-when-done copies leave it."""
+    folder = tmp_path / "第2回"
+    folder.mkdir()
+    (tmp_path / "会議.mp3.crdownload").write_bytes(b"x")
+    (folder / "録音.wav.filepart").write_bytes(b"x")
+    (tmp_path / "次第.txt").write_bytes(b"x")
+    arrivals = Arrivals(tmp_path, SETTLE)
+    for _ in range(4):
+        assert arrivals.look() == ((), ())
+        time.sleep(SETTLE)
+
+    (tmp_path / "会議.mp3.crdownload").rename(tmp_path / "会議.mp3")
+    (folder / "録音.wav.filepart").rename(folder / "録音.wav")
+    found, unclear = settled(arrivals)
+
+    assert sorted(m.folder.name for m in found) == ["会議.minutes", "録音.minutes"]
+    assert unclear == ()
+
+
+def test_a_share_that_goes_away_is_waited_for(tmp_path):
+    share = tmp_path / "受付"
+    share.mkdir()
+    (share / "会議.mp3").write_bytes(b"x")
+    arrivals = Arrivals(share, SETTLE)
+    assert len(settled(arrivals)[0]) == 1
+
+    share.rename(tmp_path / "不通")
+    assert (arrivals.look(), arrivals.away) == (((), ()), True)
+
+    (tmp_path / "不通").rename(share)
+    (share / "次の会議.mp3").write_bytes(b"x")
+    found, _ = settled(arrivals)
+
+    assert [m.folder.name for m in found] == ["次の会議.minutes"]
+    assert not arrivals.away
+
+
+def test_a_file_that_vanishes_is_no_meeting(tmp_path):
+    arrivals = Arrivals(tmp_path, SETTLE)
+    (tmp_path / "会議.mp3").write_bytes(b"x")
+    arrivals.look()
+    (tmp_path / "会議.mp3").unlink()
+    time.sleep(SETTLE * 2)
+
+    assert arrivals.look() == ((), ())
+
+
 def test_a_folder_that_is_not_there(tmp_path):
     with pytest.raises(PaperError) as caught:
         Arrivals(tmp_path / "ない", SETTLE).look()
