@@ -21,24 +21,33 @@ from pathlib import Path
 
 LIBRARIES = (
     "av",
-    "ctranslate2",
     "docx",
-    "faster_whisper",
-    "minutes_pipeline.diarization.pipeline",
+    "minutes_pipeline.cli.draft",
     "minutes_pipeline.recipe",
     "minutes_pipeline.word_import",
     "onnxruntime",
-    "pyannote.audio",
+    "openpyxl",
+    "pypdf",
     "spacy",
+)
+SPEECH = (
+    "ctranslate2",
+    "faster_whisper",
+    "minutes_pipeline.diarization.pipeline",
+    "pyannote.audio",
     "torch",
 )
 _BEGUN = re.compile(r"^\[\d+/\d+\] (.+)中$")
 _DONE = re.compile(r"^✓ (.+)（[^（）]*）$")
 
 
-def warm() -> None:
-    """Import what every run needs, so that a fork starts at once."""
-    for name in LIBRARIES:
+def warm(*, speech: bool) -> None:
+    """Import what a run needs, so that a fork starts at once.
+
+    Args:
+        speech: Whether something will be heard.
+    """
+    for name in (*LIBRARIES, *(SPEECH if speech else ())):
         importlib.import_module(name)
 
 
@@ -174,7 +183,7 @@ def serve() -> None:
     A line holds ``arguments``, and may hold ``memory`` [bytes of address space that the command
     may still take] and ``user`` [number of the user who runs it].
     """
-    warm()
+    warm(speech=False)
     for line in sys.stdin:
         asked = json.loads(line)
         ran = run(asked["arguments"], before=lambda: _bound(asked))  # noqa: B023 - called at once

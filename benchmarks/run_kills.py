@@ -304,7 +304,7 @@ def main() -> None:
     parser.add_argument("--at-most", type=int, help="stages, spread over the recipe")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    warm()
+    warm(speech=chosen.recording != "-")
     with tempfile.TemporaryDirectory() as place:
         series = Series(Path(place), random.Random(chosen.seed))
         recording = chosen.recording
@@ -322,6 +322,7 @@ def main() -> None:
             _table(series)
             sys.exit(f"lost after {sum(series.counts.values())} kills: {loss}")
     _table(series)
+    print(f"killed {sum(series.counts.values())}: nothing lost")
 
 
 def _all(series: Series, arguments: list[str], chosen: argparse.Namespace) -> None:
@@ -372,7 +373,6 @@ def _table(series: Series) -> None:
     print()
     for (kind, stage), count in series.counts.items():
         print(f"{count:4d}  {kind}: {stage}")
-    print(f"killed {sum(series.counts.values())}: nothing lost")
 
 
 if __name__ == "__main__":
