@@ -32,6 +32,8 @@ Floats = npt.NDArray[np.float64]
 
 _TITLE, _NUMBER = 3.0, 2.5
 _HEADING = 1.2
+_EXPLAINED = 0.3
+"""What is left of an item named by who explains or asks; half of it where nobody presides."""
 _CONTENT = 0.8
 _TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED, Move.HOST)
 _NOT_ONWARD = frozenset({Move.EXPLAIN, Move.MENTION, Move.REST})
@@ -221,7 +223,7 @@ def _window_scores(
     if Move.MENTION in moves or (Move.FINISH in moves and moves.get(Move.TAKE_UP, 0.0) < 1.2):
         scores *= 0.25
     if Move.EXPLAIN in moves and Move.ASK not in moves and Move.RETURN not in moves:
-        scores *= 0.3
+        scores *= _EXPLAINED if presides >= LEADS else _EXPLAINED / 2
     top = scores.max(initial=0.0)
     scores = np.maximum(0.0, scores - 1.0 * (top - scores)) * presides
     return (np.zeros(n) if overview else scores), together, overview

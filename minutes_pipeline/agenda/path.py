@@ -17,7 +17,7 @@ from minutes_pipeline.agenda.evidence import Heard
 
 Floats = npt.NDArray[np.float64]
 
-LEAVE = 2.0
+LEAVE = 1.0
 """Cost of going on to the next place."""
 SKIP = 0.8
 """Further cost of every item that is passed over."""
@@ -29,7 +29,7 @@ REOPEN = 3.5
 """Cost of taking something up after the business was declared ended."""
 END_SKIP = 0.3
 """Further cost, for every item not taken, of ending the business."""
-UNTOLD = 1.5
+UNTOLD = 3.0
 """Further cost of a change of place at an utterance that says nothing of it."""
 TOLD = 1.5
 """How strongly a change must be spoken for to be free of that cost."""
