@@ -249,7 +249,7 @@ class ReadRoster:
 
     name: ClassVar[str] = "read-roster"
     title: ClassVar[str] = "名簿を読み取り"
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
     reads: ClassVar[Reads] = (ROSTER_FILE,)
     writes: ClassVar[Artifact[Roster]] = ROSTER
 

@@ -40,7 +40,7 @@ class ReadTranscript:
 
     name: ClassVar[str] = "read-transcript"
     title: ClassVar[str] = "文字起こしを読み取り"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     reads: ClassVar[Reads] = (TRANSCRIPT_FILE,)
     writes: ClassVar[Artifact[Record]] = MACHINE_UTTERANCES
 
