@@ -26,6 +26,7 @@ from minutes_pipeline.diarization.windows import (
     window_count,
     window_sound,
 )
+from minutes_pipeline.diarization.workers import side_by_side
 from minutes_pipeline.errors import ModelError
 from minutes_pipeline.meeting import Span, SpeechRegions
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE
@@ -98,12 +99,19 @@ class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no ty
         found = np.zeros((count, frames, voices), np.float32)
         speech = self.speech or SpeechRegions(samples.duration, (Span(0.0, samples.duration),))
         spoken = spoken_windows(speech, count, step)
-        for first in range(0, len(spoken), inference.batch_size):
-            batch = spoken[first : first + inference.batch_size]
+        size = inference.batch_size
+        batches = [spoken[first : first + size] for first in range(0, len(spoken), size)]
+
+        def active(batch: list[int]) -> Any:
             sound = np.stack([window_sound(samples, index * step) for index in batch])
-            found[batch] = inference.infer(torch.from_numpy(sound)[:, None])
+            return inference.infer(torch.from_numpy(sound)[:, None])
+
+        results = side_by_side(active, batches, inference.device)
+        for number, (batch, result) in enumerate(zip(batches, results, strict=True)):
+            found[batch] = result
             if hook is not None:
-                hook("segmentation", None, total=len(spoken), completed=first + len(batch))
+                done = number * size + len(batch)
+                hook("segmentation", None, total=len(spoken), completed=done)
         window = SlidingWindow(start=0.0, duration=WINDOW, step=step)
         silence_outside(found, window, speech)
         return SlidingWindowFeature(found, window)
@@ -127,11 +135,19 @@ class Pipeline(SpeakerDiarization):  # type: ignore[misc] # pyannote gives no ty
         windows, frames, voices = binary_segmentations.data.shape
         vectors = np.full((windows, voices, self.voiceprint.dimension), np.nan, np.float32)
         enough = ENOUGH_ALONE * frames / binary_segmentations.sliding_window.duration
-        for index, (chunk, activity) in enumerate(binary_segmentations):
+
+        def voiced(one: tuple[Any, Any]) -> npt.NDArray[np.float32] | None:
+            chunk, activity = one
             masks = np.nan_to_num(activity, nan=0.0).astype(np.float32)
-            if masks.any():
-                sound = torch.from_numpy(window_sound(file["samples"], chunk.start))
-                vectors[index] = self.voiceprint.window(sound, _alone(masks, enough).T)
+            if not masks.any():
+                return None
+            sound = torch.from_numpy(window_sound(file["samples"], chunk.start))
+            return self.voiceprint.window(sound, _alone(masks, enough).T)
+
+        results = side_by_side(voiced, binary_segmentations, self._segmentation.device)
+        for index, result in enumerate(results):
+            if result is not None:
+                vectors[index] = result
             if hook is not None:
                 hook("embeddings", None, total=windows, completed=index + 1)
         return vectors
