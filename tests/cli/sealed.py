@@ -26,7 +26,7 @@ while read -r _ mounted kind _; do
       case $mounted in "$place"|/dev|/dev/*|/proc/*|/sys/*) ;; *) mount -o remount,bind,ro "$mounted" ;; esac
   esac
 done < /proc/self/mounts
-for other in "$HOME" /tmp /var/tmp; do
+for other in "${HOME:-/root}" /tmp /var/tmp; do
   if touch "$other/.sealed" 2>/dev/null; then echo "$other can be written" >&2; exit 99; fi
 done
 cd "$place"
