@@ -32,7 +32,7 @@ class PrepareAudio:
 
     name: ClassVar[str] = "prepare-audio"
     title: ClassVar[str] = "録音を読み込み"
-    revision: ClassVar[int] = 1
+    revision: ClassVar[int] = 2
     reads: ClassVar[Reads] = (RECORDING,)
     writes: ClassVar[Artifact[Samples]] = AUDIO
 
