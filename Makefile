@@ -21,6 +21,7 @@ help:
 	@echo "make benchmark  見本の録音で、同じ部品をそのまま使うやり方と速さ・正確さを比べます"
 	@echo "make roles  文章の会議で、役割と案件がどれだけ正しいかを測ります"
 	@echo "make fit    調整した数値を、会議を一つずつ除いて求め直します（20分以上）"
+	@echo "make drafts 文章の会議録の見本で、原案と模範の会議録を比べ、一時間の会議の速さを測ります"
 	@echo "make polish 小さな言語モデルを入れ、推敲が原案を悪くしないことを確かめます（10分以上）"
 	@echo "make clean  作ったものを消します（モデルは残します）"
 
@@ -60,6 +61,11 @@ roles: setup
 
 fit: setup
 	$(BIN)/python -m benchmarks.fitting
+
+WRITTEN ?= $(SAMPLE) $(patsubst %/script.tsv,%,$(wildcard tests/meetings/*/script.tsv))
+
+drafts: setup
+	$(BIN)/python -m benchmarks.drafts $(WRITTEN) --hour
 
 # A real small language model polishes the written meetings; building its server takes ten minutes.
 POLISHED ?= $(SAMPLE) $(wildcard tests/meetings/*/script.tsv)
