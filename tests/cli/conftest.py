@@ -13,6 +13,8 @@ import pytest
 from sealed import OUTPUT, minutes_sealed
 from shelf import lay_meeting
 
+from benchmarks.excerpt import excerpt
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -65,19 +67,9 @@ def drafted(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def short_meeting(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The first minute and a half of the bundled recording, with its papers."""
-    import av
-
-    path = tmp_path_factory.mktemp("short") / "short.wav"
-    with av.open(str(sample / "recording.opus")) as source, av.open(str(path), "w") as target:
-        stream = target.add_stream("pcm_s16le", rate=16_000, layout="mono")
-        resampler = av.AudioResampler(format="s16", layout="mono", rate=16_000)
-        for frame in source.decode(audio=0):
-            if frame.time is not None and frame.time > 90:
-                break
-            for piece in resampler.resample(frame):
-                piece.pts = None
-                target.mux(stream.encode(piece))
-        target.mux(stream.encode(None))
+    path = excerpt(
+        sample / "recording.opus", tmp_path_factory.mktemp("short") / "short.wav", seconds=90
+    )
     return [
         str(path),
         "--agenda",
