@@ -18,7 +18,7 @@ from minutes_pipeline.agenda.stage import (
 from minutes_pipeline.attribution.roster_file import ReadRoster
 from minutes_pipeline.attribution.stage import AssignRoles, JoinVoices
 from minutes_pipeline.audio.silero import SileroDetector
-from minutes_pipeline.audio.stage import FindSpeech, PrepareAudio
+from minutes_pipeline.audio.stage import FindSpeech, PrepareAudio, ReportDamage
 from minutes_pipeline.corrections.stage import (
     CorrectItems,
     CorrectMinutes,
@@ -112,6 +112,7 @@ def recipe(job: Job, models_root: Path | None = None) -> Recipe:
         stages += [
             ReadMaterials(),
             PrepareAudio(),
+            ReportDamage(),
             FindSpeech(SileroDetector.bundled()),
             transcribe,
             diarize,

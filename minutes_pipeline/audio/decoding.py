@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from minutes_pipeline.audio.account import Account
 from minutes_pipeline.audio.mixing import Mixer
 from minutes_pipeline.audio.tracks import AUDIBLE, levels
-from minutes_pipeline.audio.wholeness import EXACT, is_ended, promised_seconds
+from minutes_pipeline.audio.wholeness import EXACT, is_ended, is_text, promised_seconds
 from minutes_pipeline.errors import RecordingError
+from minutes_pipeline.meeting import Span
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE
 
 GAP_FILLED = (0.2, 600.0)
@@ -38,7 +40,7 @@ class Decoder:
     """Decodes one file after the other into one growing run of samples.
 
     Attributes:
-        remarks: What the clerk should know about the files (Japanese), in order.
+        account: What the clerk should know about the files.
     """
 
     def __init__(self, report: Callable[[float], None]) -> None:
@@ -47,9 +49,9 @@ class Decoder:
         Args:
             report: Is told the share of the present file that is done, in [0, 1].
         """
-        self.remarks: list[str] = []
+        self.account = Account()
         self._report = report
-        self._holes: list[float] = []
+        self._holes: list[Span] = []
         # A bytearray grows in place: no second copy of a three-hour recording at the end.
         self._pcm = bytearray()
 
@@ -80,6 +82,8 @@ class Decoder:
             )
         before = self.duration
         try:
+            if is_text(path):
+                raise _words(path)
             with _opened(path, av) as container:
                 self._decode(container, path, av)
         except PermissionError as error:
@@ -91,7 +95,7 @@ class Decoder:
         except (av.error.FFmpegError, ValueError, OSError) as error:
             if self.duration == before:
                 raise _not_a_recording(path) from error
-            self._broken(path)
+            self.account.cut(path.name, self.duration)
         if self.duration == before:
             raise RecordingError(
                 "R04",
@@ -109,11 +113,13 @@ class Decoder:
                 )
             raise _not_a_recording(path)
         stream = self._track(container, path, av)
-        if not RATES[0] <= stream.rate <= RATES[1]:
+        headless = stream.codec_context.name == f"pcm_{container.format.name}"
+        if headless or not RATES[0] <= stream.rate <= RATES[1]:
             raise _not_a_recording(path)
         stream.thread_type = "AUTO"
         declared = _declared(container, path, av)
-        before, damaged = self.duration, 0
+        before = self.duration
+        damaged: list[float] = []
         self._holes.clear()
         mixer, resampler = Mixer(), _Resampler(av)
         clock = _Clock()
@@ -121,7 +127,7 @@ class Decoder:
             try:
                 frames = packet.decode()
             except av.error.FFmpegError:
-                damaged += 1
+                damaged.append(self.duration)
                 continue
             for frame in frames:
                 self._fill(clock.gap_before(frame))
@@ -149,56 +155,36 @@ class Decoder:
             loud = levels(heard, av.error.FFmpegError)
         chosen = max(range(len(tracks)), key=lambda at: loud[at])
         others = [n for n, level in enumerate(loud) if level > AUDIBLE * loud[chosen]]
-        self.remarks.append(
-            f"{path.name} には音声が{len(tracks)}本あります。"
-            f"いちばん大きく入っている{chosen + 1}本目を使います。"
-            + (
-                "ほかの音声にも音が入っています。発言が足りないときは、"
-                "その音声だけを書き出して録音に加えてください。"
-                if len(others) > 1
-                else ""
-            )
-        )
+        self.account.chosen(path.name, len(tracks), chosen + 1, others=len(others) > 1)
         return tracks[chosen]
 
     def _fill(self, seconds: float) -> None:
         """Put silence where the file's own clock jumps, so that times stay the recording's."""
         if GAP_FILLED[0] <= seconds <= GAP_FILLED[1]:
-            self._holes.append(seconds)
+            self._holes.append(Span(self.duration, self.duration + seconds))
             self._pcm += bytes(2 * round(seconds * SAMPLE_RATE))
 
     def _account(
-        self, path: Path, declared: float | None, decoded: float, damaged: int, *, exact: bool
+        self,
+        path: Path,
+        declared: float | None,
+        decoded: float,
+        damaged: list[float],
+        *,
+        exact: bool,
     ) -> None:
         if decoded == 0:
             return
         if damaged:
-            self.remarks.append(
-                f"{path.name} には壊れた箇所が{damaged}か所あり、読み飛ばしました。"
-                "その付近の発言は録音を聞いて確かめてください。"
-            )
-        if sum(self._holes) > HOLES_TOLD:
-            self.remarks.append(
-                f"{path.name} には音の抜けた箇所が{len(self._holes)}か所"
-                f"（合わせて約{sum(self._holes):.0f}秒）あり、無音で補いました。"
-                "壊れているか、録音がそこで止まっています。その付近の発言を確かめてください。"
-            )
+            self.account.damaged(path.name, damaged)
+        if sum(hole.duration for hole in self._holes) > HOLES_TOLD:
+            self.account.gaps(path.name, self._holes)
         missing = (declared or 0.0) - decoded
         least = EXACT_SHORTFALL if exact else max(SHORTFALL[0], SHORTFALL[1] * (declared or 0.0))
         if declared and missing > least:
-            self._broken(path, declared)
+            self.account.cut(path.name, self.duration, declared)
         elif not is_ended(path):
-            self.remarks.append(
-                f"{path.name} には終わりの印がありません。途中で切れているかもしれません。"
-                f"{clock_text(self.duration)}までの音声で続けます。元のファイルと比べてください。"
-            )
-
-    def _broken(self, path: Path, declared: float | None = None) -> None:
-        whole = f"本来は約{clock_text(declared)}の録音ですが、" if declared else ""
-        self.remarks.append(
-            f"{path.name} は途中で壊れています。{whole}"
-            f"{clock_text(self.duration)}までの音声で続けます。元のファイルを確かめてください。"
-        )
+            self.account.unfinished(path.name, self.duration)
 
 
 def _opened(path: Path, av: Any) -> Any:
@@ -289,16 +275,18 @@ def _not_a_recording(path: Path) -> RecordingError:
     )
 
 
+def _words(path: Path) -> RecordingError:
+    return RecordingError(
+        "R02",
+        f"録音として読めません（{path.name}）。文字のファイルです。",
+        "録音ファイルを指定してください。文字起こしなら --transcript、次第なら --agenda、"
+        "名簿なら --roster で渡します。",
+    )
+
+
 def _too_long(path: Path) -> RecordingError:
     return RecordingError(
         "R07",
         f"録音が24時間を超えています（{path.name}）。",
         "会議ごとに分けて書き出してください。",
     )
-
-
-def clock_text(seconds: float) -> str:
-    """Return a length or a moment as a clerk says it: 1時間2分3秒."""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}時間{minutes}分{rest}秒" if hours else f"{minutes}分{rest}秒"

@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from minutes_pipeline.audio.decoding import Decoder, clock_text
+from minutes_pipeline.audio.account import clock_text
+from minutes_pipeline.audio.decoding import Decoder
 from minutes_pipeline.audio.regions import RegionSettings, regions
 from minutes_pipeline.audio.silero import FRAME, SileroDetector
 from minutes_pipeline.errors import RecordingError
-from minutes_pipeline.meeting import SpeechRegions
+from minutes_pipeline.meeting import ReviewNote, SpeechRegions
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import (
     AUDIO,
+    DAMAGE,
     RECORDING,
     SAMPLE_RATE,
     SPEECH_REGIONS,
@@ -32,7 +34,7 @@ class PrepareAudio:
 
     name: ClassVar[str] = "prepare-audio"
     title: ClassVar[str] = "録音を読み込み"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     reads: ClassVar[Reads] = (RECORDING,)
     writes: ClassVar[Artifact[Samples]] = AUDIO
 
@@ -41,7 +43,7 @@ class PrepareAudio:
         return {}
 
     def run(self, inputs: Inputs, progress: Progress) -> Samples:
-        """Return the sound of all files, one after the other.
+        """Return the sound of all files, one after the other, with what is wrong with them.
 
         Raises:
             RecordingError: No file was given or it is missing (R01), no recording (R02), without
@@ -63,10 +65,32 @@ class PrepareAudio:
                 end = clock_text(decoder.duration)
                 progress.remark(f"{path.name} は {clock_text(start)}から{end}までです。")
             done += 1
-        for remark in decoder.remarks:
+        for remark in decoder.account.remarks:
             progress.remark(remark)
         progress.at(1.0)
-        return Samples(decoder.samples())
+        return Samples(decoder.samples(), tuple(decoder.account.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDamage:
+    """Stage: the doubts that came with the sound, in a file of their own.
+
+    The doubts of a meeting are gathered again and again, and outlive the erased sound.
+    """
+
+    name: ClassVar[str] = "report-damage"
+    title: ClassVar[str] = "録音の傷みを記録"
+    revision: ClassVar[int] = 1
+    reads: ClassVar[Reads] = (AUDIO,)
+    writes: ClassVar[Artifact[tuple[ReviewNote, ...]]] = DAMAGE
+
+    def decides(self) -> Mapping[str, str]:
+        """Return nothing: there are no settings."""
+        return {}
+
+    def run(self, inputs: Inputs, progress: Progress) -> tuple[ReviewNote, ...]:  # noqa: ARG002
+        """Return what was cut off, damaged or left out when the recording was read."""
+        return inputs.get(AUDIO).notes
 
 
 @dataclass(frozen=True, slots=True)

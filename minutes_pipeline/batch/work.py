@@ -44,6 +44,7 @@ class Outcome:
         ending: How it ended.
         doubts: Number of things a person must look at.
         grave: Of them, how many are grave.
+        recording: What is wrong with the recording of a drafted one, in Japanese.
         seconds: Time it took this time, without stages that were kept.
         what: What is wrong, for a failed one.
         cure: How to go on.
@@ -55,6 +56,7 @@ class Outcome:
     ending: Ending
     doubts: int = 0
     grave: int = 0
+    recording: tuple[str, ...] = ()
     seconds: float = 0.0
     what: str = ""
     cure: str = ""
@@ -178,5 +180,6 @@ def _drafted(
         Ending.DOUBTFUL if grave else Ending.DONE,
         doubts=len(found),
         grave=grave,
+        recording=tuple(note.message for note in found if note.concerns_recording),
         seconds=time.monotonic() - began,
     )

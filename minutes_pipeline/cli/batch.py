@@ -197,6 +197,8 @@ def _print_summary(outcomes: Sequence[Outcome]) -> None:
             click.echo(f"　　{outcome.what}\n　　対処: {outcome.cure}（{outcome.code}）")
         else:
             click.echo(f"　　確かめるところ {outcome.doubts} 件（うち重要 {outcome.grave} 件）")
+        for message in outcome.recording:
+            click.echo(f"　　! {message}")
     counts = {word: sum(WORDS[o.ending.value] == word for o in outcomes) for word in WORDS.values()}
     click.echo("　".join(f"{word} {count} 件" for word, count in counts.items()))
 
@@ -208,7 +210,17 @@ def _write_report(path: Path, outcomes: Sequence[Outcome]) -> None:
     with storage_errors(path), path.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)
         table.writerow(
-            ["会議", "結果", "確かめるところ", "うち重要", "秒", "番号", "内容", "作業フォルダ"]
+            [
+                "会議",
+                "結果",
+                "確かめるところ",
+                "うち重要",
+                "秒",
+                "番号",
+                "内容",
+                "作業フォルダ",
+                "録音の傷み",
+            ]
         )
         for one in outcomes:
             table.writerow(
@@ -221,5 +233,6 @@ def _write_report(path: Path, outcomes: Sequence[Outcome]) -> None:
                     one.code,
                     one.what,
                     one.meeting.folder,
+                    "".join(one.recording),
                 ]
             )

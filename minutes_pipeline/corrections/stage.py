@@ -18,6 +18,7 @@ from minutes_pipeline.progress import Progress
 from minutes_pipeline.workspace.artifacts import (
     ATTRIBUTED,
     CORRECTIONS,
+    DAMAGE,
     DOUBTS,
     MACHINE_ATTRIBUTED,
     MACHINE_MINUTES,
@@ -136,14 +137,14 @@ class GatherDoubts:
     heard: bool = True
     name: ClassVar[str] = "gather-doubts"
     title: ClassVar[str] = "確かめるところを集め"
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     writes: ClassVar[Artifact[tuple[ReviewNote, ...]]] = DOUBTS
 
     @property
     def reads(self) -> Reads:
-        """All records with notes; there is a `TRANSCRIPT` only where something was heard."""
+        """All records with notes; what was heard has a `TRANSCRIPT`, and its recording `DAMAGE`."""
         records: Reads = (UTTERANCES, ATTRIBUTED, PLACED, MINUTES, MACHINE_UTTERANCES, CORRECTIONS)
-        return (*records, TRANSCRIPT) if self.heard else records
+        return (*records, TRANSCRIPT, DAMAGE) if self.heard else records
 
     def decides(self) -> Mapping[str, str]:
         """Return nothing: there are no settings."""
@@ -154,6 +155,6 @@ class GatherDoubts:
         groups = [inputs.get(MINUTES).notes]
         groups += [inputs.get(record).notes for record in (PLACED, ATTRIBUTED, UTTERANCES)]
         if self.heard:
-            groups.append(inputs.get(TRANSCRIPT).notes)
+            groups += [inputs.get(TRANSCRIPT).notes, inputs.get(DAMAGE)]
         groups.append(self.unsure(inputs.get(MINUTES), inputs.get(PLACED).utterances))
         return open_doubts(groups, inputs.get(MACHINE_UTTERANCES), inputs.get(CORRECTIONS))

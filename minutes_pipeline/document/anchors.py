@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from minutes_pipeline.meeting import ReviewNote, Span, Utterance
 
 _QUOTED = re.compile(r"「([^「」]+)」")
-_ABOUT_MORE = ("item-", "label-", "outcome-", "role-", "voice-", "speech-overlap")
+_ABOUT_MORE = ("item-", "label-", "outcome-", "recording-", "role-", "voice-", "speech-overlap")
 """Beginnings of the codes of notes that concern a whole remark, whatever their message quotes."""
 _LONGEST_SHARE = 0.6
 """Share of an utterance above which a note's stretch of time points at no single words."""

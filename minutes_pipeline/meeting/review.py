@@ -40,3 +40,8 @@ class ReviewNote:
     utterances: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+
+    @property
+    def concerns_recording(self) -> bool:
+        """Whether the recording itself is missing, damaged or left out in part."""
+        return self.code.startswith("recording-")

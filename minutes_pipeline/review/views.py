@@ -27,6 +27,9 @@ _COST = {
     for n, code in enumerate(
         (
             "correction-unplaced",
+            "recording-cut",
+            "recording-damaged",
+            "recording-gap",
             "outcome-doubtful",
             "role-undecided",
             "label-undecided",

@@ -5,7 +5,6 @@ This package is the only code that knows file names of the work folder.
 
 from __future__ import annotations
 
-import wave
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +31,7 @@ from minutes_pipeline.meeting import (
 )
 from minutes_pipeline.meeting.keeping import Keeping
 from minutes_pipeline.workspace.correction_file import dump_corrections, load_corrections
+from minutes_pipeline.workspace.sound_file import read_sound, write_sound
 
 T = TypeVar("T")
 
@@ -45,9 +45,11 @@ class Samples:
 
     Attributes:
         pcm: Signed 16-bit samples, shape ``(n,)``; may be a read-only memory map.
+        notes: What of the recording is missing or damaged, with its time.
     """
 
     pcm: npt.NDArray[np.int16]
+    notes: tuple[ReviewNote, ...] = ()
 
     @property
     def duration(self) -> float:
@@ -114,22 +116,16 @@ def _bytes(name: str, file: str) -> Artifact[bytes]:
     return Artifact(name, file, dump, Path.read_bytes)
 
 
-def _dump_wav(value: Samples, path: Path) -> None:
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(SAMPLE_RATE)
-        for first in range(0, len(value.pcm), SAMPLE_RATE * 60):
-            out.writeframes(value.pcm[first : first + SAMPLE_RATE * 60].astype("<i2").tobytes())
+_NOTES = TypeAdapter(tuple[ReviewNote, ...])
 
 
-def _load_wav(path: Path) -> Samples:
-    with wave.open(str(path), "rb") as source:
-        frames = source.getnframes()
-    if frames == 0:
-        return Samples(np.zeros(0, np.int16))
-    offset = path.stat().st_size - frames * 2
-    return Samples(np.memmap(path, dtype="<i2", mode="r", offset=offset, shape=(frames,)))
+def _dump_sound(value: Samples, path: Path) -> None:
+    write_sound(path, value.pcm, SAMPLE_RATE, _NOTES.dump_json(value.notes) if value.notes else b"")
+
+
+def _load_sound(path: Path) -> Samples:
+    pcm, notes = read_sound(path)
+    return Samples(pcm, _NOTES.validate_json(notes) if notes else ())
 
 
 RECORDING = Source("recording")
@@ -141,7 +137,9 @@ TRANSCRIPT_FILE = Source("transcript")
 PARTICULARS_FILE = Source("particulars")
 MARKS_FILE = Source("marks")
 
-AUDIO = Artifact("audio", "work/audio.wav", _dump_wav, _load_wav)
+AUDIO = Artifact("audio", "work/audio.wav", _dump_sound, _load_sound)
+DAMAGE = _json("damage", "work/damage.json", tuple[ReviewNote, ...])
+"""What of the recording is missing or damaged."""
 SPEECH_REGIONS = _json("speech-regions", "work/speech.json", SpeechRegions)
 AGENDA = _json("agenda", "work/agenda.json", Agenda)
 ROSTER = _json("roster", "work/roster.json", Roster)

@@ -14,6 +14,9 @@ import pytest
 from clerk import Run, asked, intact
 
 from benchmarks.excerpt import excerpt
+from minutes_pipeline.meeting import Severity
+from minutes_pipeline.workspace.artifacts import DAMAGE
+from minutes_pipeline.workspace.folder import WorkFolder
 
 RECORDING = 3
 SECONDS = 12
@@ -187,6 +190,10 @@ def test_what_can_be_heard_is_heard_and_what_is_missing_is_said(
     said = minutes("run", out, "--until", "find-speech")
 
     said.went(word or "")
+    told = WorkFolder(out).load(DAMAGE)
+    assert bool(told) == ("途中で" in said.text or "壊れた" in said.text)
+    assert all(note.severity is Severity.HIGH and name in note.message for note in told)
+    assert all(note.start is not None and note.concerns_recording for note in told)
     assert word is None or bool(word) == (
         "途中で" in said.text or "壊れた" in said.text or "本あります" in said.text
     )

@@ -24,6 +24,7 @@ from minutes_pipeline.progress import Silent
 from minutes_pipeline.workspace.artifacts import (
     ATTRIBUTED,
     CORRECTIONS,
+    DAMAGE,
     MACHINE_ATTRIBUTED,
     MACHINE_MINUTES,
     MACHINE_PLACED,
@@ -66,6 +67,7 @@ VALUES = {
     MACHINE_MINUTES.name: Minutes(Sitting(), (), notes=(note("原案"),)),
     MINUTES.name: Minutes(Sitting(), (), notes=(note("原案"),)),
     TRANSCRIPT.name: Transcript((), notes=(note("認識"),)),
+    DAMAGE.name: (note("録音", Severity.HIGH),),
 }
 
 
@@ -98,6 +100,7 @@ def test_without_corrections_the_machines_result_goes_on(stage, machine):
 
 def test_doubts_of_every_stage_arrive_most_serious_first():
     assert [n.message for n in run(GatherDoubts(unsure))] == [
+        "録音",
         "聞き取り",
         "原案",
         "案件",
@@ -111,4 +114,5 @@ def test_where_nothing_was_heard_no_transcript_is_asked_for():
     stage = GatherDoubts(unsure, heard=False)
 
     assert TRANSCRIPT not in stage.reads
-    assert "認識" not in [n.message for n in run(stage)]
+    assert DAMAGE not in stage.reads
+    assert not {"認識", "録音"} & {n.message for n in run(stage)}
