@@ -25,7 +25,7 @@ from minutes_pipeline.document.pieces import pieces
 from minutes_pipeline.document.remaining import reads_the_same, remaining
 from minutes_pipeline.document.spoken_particulars import changed_particulars
 from minutes_pipeline.document.taking_in import Taken, taken_in
-from minutes_pipeline.document.telling import repeated_terms, told
+from minutes_pipeline.document.telling import print_only, repeated_terms, told
 from minutes_pipeline.document.template import DOCX, Template, find_template, load_template
 from minutes_pipeline.document.word import AUTHOR
 from minutes_pipeline.errors import AlteredByHand, PaperError
@@ -178,7 +178,7 @@ class _Import:
         changes = [*(one.change for one in taken), *(one.change for one, _ in kept)]
         return Report(
             (*(told(Taken(one.change)) for one in taken), *(told(one) for one, _ in kept)),
-            tuple(self._warnings()),
+            (*print_only(changes), *self._warnings()),
             self._contradictions([*taken, *(correction for _, correction in kept)]),
             tuple(repeated_terms(changes, before)),
             self.edited.changes,

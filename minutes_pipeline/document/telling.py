@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from minutes_pipeline.document.style import Style
 from minutes_pipeline.document.taking_in import Taken
 from minutes_pipeline.meeting import (
     Attendance,
@@ -41,6 +42,8 @@ _FIELDS = {
 }
 _TERM = re.compile(r"[\u4e00-\u9fff々ヶァ-ヴーA-Za-z0-9]+")
 LONGEST_TERM = 12
+_HEADINGS = (Style.SECTION, Style.ITEM, Style.SUBITEM)
+_PEOPLE = "出席者の欄"
 REPEATED = 2
 """Times that a term must be corrected alike to be offered."""
 
@@ -100,6 +103,48 @@ def _other(change: Change) -> str:
         case _:
             said = change.kind
     return said
+
+
+def print_only(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield what a person must know of changes that only the printed draft shows.
+
+    The data of the minutes (minutes.json) has no place for them: names in the list of those
+    present are the roster's, and nothing is recorded of tables, rows and headings without a number.
+
+    Args:
+        changes: What was taken in.
+    """
+    found = Counter(part for one in changes if (part := _part(one)) is not None)
+    if not found:
+        return
+    counted = "・".join(f"{part}{count}件" for part, count in found.items())
+    yield (
+        f"直しのうち{counted}は、印刷する原案だけに入れました。"
+        "会議録のデータ（minutes.json）には入りません。"
+    )
+    if found[_PEOPLE]:
+        yield (
+            "出席者の氏名を直したときや人を加えたときは、名簿も直してください。"
+            "発言者の名前は名簿から付けます。"
+        )
+
+
+def _part(change: Change) -> str | None:
+    """Return what of the printed form a change concerns, None where the minutes follow it."""
+    match change:
+        case PrintedAdded(cells=cells) if cells:
+            return "新しい表"
+        case PrintedAdded(style=style) if style in _HEADINGS:
+            return "番号のない見出し"
+        case PrintedAdded(after=anchor) | PrintedText(line=anchor):
+            name = "" if anchor is None else anchor.id
+            if name.startswith(("row_present", "row_absent")):
+                return _PEOPLE
+            return "概要の欄" if name.startswith("row_") else "そのほかの行"
+        case PrintedMoved():
+            return "行の位置"
+        case _:
+            return None
 
 
 def _cut(text: str) -> str:

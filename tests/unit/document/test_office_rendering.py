@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from minutes_pipeline.document.template import find_template, load_template
 from minutes_pipeline.meeting import Exchange, Minutes, MinutesItem, Paragraph
 
 pytestmark = pytest.mark.office
@@ -69,6 +70,31 @@ def test_the_signature_stays_with_its_sentence(draw, izumi, minutes, tmp_path, c
     assert len(holding) == 1
     assert "署名委員" in pages[holding[0]]
     assert "令和年月日" in pages[holding[0]]
+
+
+def test_no_label_stands_alone_at_the_foot_of_a_page(draw, minutes, tmp_path):
+    """Where a form writes the words below the label, some label always meets the end of a page."""
+    asked = "樹種は変えないのか。また、歩道の補修と同時に更新を行うのか、それとも別に行うのか。"
+    exchanges = tuple(
+        Exchange(
+            ("委員", "公園緑地課", "会長")[n % 3],
+            (Paragraph(f"p{n:04}", asked[: 9 + n * 37 % 70] + f"の{n}点目。", ("u0005",)),),
+        )
+        for n in range(1, 121)
+    )
+    long = Minutes(minutes.sitting, (MinutesItem("1", "街路樹について", exchanges=exchanges),))
+    form = load_template(find_template("hinode"))
+    reader = pypdf.PdfReader(converted(draw(form, long), tmp_path, "pdf"))
+    pages = [
+        ["".join(line.split()) for line in page.extract_text().splitlines() if line.strip()]
+        for page in reader.pages
+    ]
+    labels = {"〇委員", "〇公園緑地課", "〇会長"}
+    ends = [[line for line in page if "/" not in line and not line.isdigit()][-1] for page in pages]
+
+    assert sum(line in labels for page in pages for line in page) == len(exchanges)
+    assert len(pages) > 5
+    assert not labels.intersection(ends)
 
 
 def test_what_an_edited_file_is_matched_by_survives_another_program(file, minutes, tmp_path):

@@ -3,11 +3,13 @@
 The number of sequences is small here; ``MINUTES_EDIT_SEQUENCES=2000`` runs as many as wanted.
 """
 
+import copy
 import os
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from word_edits import Hands, desk_of, seen_without_gaps, words
 
 SEQUENCES = int(os.environ.get("MINUTES_EDIT_SEQUENCES", "12"))
@@ -59,6 +61,7 @@ def act(hands, step):
 def within(hands, here, step):
     """Do one random thing to the words of a paragraph."""
     kind, first, second, text, _ = step
+    one_piece_a_run(here)
     runs = [r for r in here.findall(f"{W}r") if r.find(f"{W}t") is not None and words(r)]
     if not runs:
         return
@@ -74,6 +77,20 @@ def within(hands, here, step):
         hands.track_insert(1, old[:cut], text)
     elif kind == "track delete" and old[:cut]:
         hands.track_delete(1, old[:cut])
+
+
+def one_piece_a_run(paragraph):
+    """Cut runs apart at their tabs and breaks, as Word does while one edits."""
+    for run in paragraph.findall(f"{W}r"):
+        properties = run.find(f"{W}rPr")
+        behind = run
+        for piece in [one for one in run if one is not properties][1:]:
+            own = etree.Element(f"{W}r")
+            if properties is not None:
+                own.append(copy.deepcopy(properties))
+            own.append(piece)
+            behind.addnext(own)
+            behind = own
 
 
 def strip_marks(paragraph):
