@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from minutes_pipeline.document.form import Form
 from minutes_pipeline.document.labels import Labels, spoken_by
 from minutes_pipeline.document.outline import Section, outline
-from minutes_pipeline.document.particulars import NO_RECORD, heading_of, rows, title_of
+from minutes_pipeline.document.particulars import NO_RECORD, group_of, heading_of, rows, title_of
 from minutes_pipeline.document.style import Style
 from minutes_pipeline.document.wording import CHECK, era_of, parse_day
 from minutes_pipeline.meeting import (
@@ -22,6 +22,8 @@ from minutes_pipeline.meeting import (
     Paragraph,
     Utterance,
 )
+
+_GROUP = "group_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Line:
     def head(self) -> str:
         """Return what stands in the cells before the last, parted by tabs."""
         return "\t".join(part for part in (self.label, self.group) if part)
+
+    @property
+    def grouping(self) -> bool:
+        """Whether it heads several items and is no item's own heading: ``第2　報告``."""
+        return self.id.startswith(_GROUP)
 
     @property
     def bookmark(self) -> str:
@@ -116,6 +123,8 @@ class _Lines:
         self.kept = kept
         self.utterances = {utterance.id: utterance for utterance in utterances}
         self.labels = Labels(form, minutes.sitting, self.utterances)
+        # An item that has others below it is their heading itself.
+        self.groups = {f"{_GROUP}{one.number}" for one in (*agenda.items, *minutes.items)}
 
     def all(self) -> Iterator[Line]:
         yield Line(
@@ -172,6 +181,8 @@ class _Lines:
             yield Line("outside", Style.ITEM, section.item.title or heading.outside)
         for position, one in enumerate(section.headings):
             nested = "-" in one.number and heading.levels
+            if nested:
+                yield from self.group(one.number)
             style = Style.SUBITEM if nested else Style.ITEM
             text = heading_of(one, self.form)
             yield Line(f"item_{one.number}", style, text, item=number, joined=position > 0)
@@ -180,6 +191,15 @@ class _Lines:
             yield Line(f"joint_{number}", Style.REMARK, text, item=number)
         if section.unrecorded:
             yield Line(f"missing_{number}", Style.OUTCOME, NO_RECORD, item=number)
+
+    def group(self, number: str) -> Iterator[Line]:
+        """Yield what the agenda lists an item under, once: （1） alone would name several items."""
+        listed = self.agenda.item(number)
+        text = None if listed is None else group_of(listed, self.form)
+        name = f"{_GROUP}{number.rpartition('-')[0]}"
+        if text is not None and name not in self.groups:
+            self.groups.add(name)
+            yield Line(name, Style.ITEM, text)
 
     def content(self, item: MinutesItem) -> Iterator[Line]:
         if item.lead is not None:

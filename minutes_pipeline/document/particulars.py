@@ -72,6 +72,17 @@ def heading_of(item: AgendaItem, form: Form) -> str:
     return form.heading.item.format(number=number, title=item.title, kind=kind).strip()
 
 
+def group_of(item: AgendaItem, form: Form) -> str | None:
+    """Return what an agenda lists a nested item under as a heading: ``第2　報告``.
+
+    None where the form writes an item's whole number (``2-1``), or the agenda has no such words.
+    """
+    above = item.number.rpartition("-")[0]
+    if not above or not item.heading or not form.heading.levels:
+        return None
+    return f"{written_number(above, form.heading.levels)}　{item.heading}"
+
+
 def rows(form: Form, minutes: Minutes, agenda: Agenda) -> tuple[Row, ...]:
     """Return the block as the form orders it."""
     sitting = minutes.sitting
@@ -122,7 +133,7 @@ def _listed(form: Form, minutes: Minutes, agenda: Agenda) -> Iterator[str]:
     group: str | None = None
     for item in items:
         if grouped and item.heading is not None and item.heading != group:
-            yield f"［{item.heading}］"
+            yield group_of(item, form) or f"［{item.heading}］"
         group = item.heading
         yield heading_of(item, form)
         yield from (f"　・{detail}" for detail in item.details)

@@ -41,7 +41,7 @@ class RenderDocument:
     name: ClassVar[str] = "document"
     title: ClassVar[str] = "Wordの原案を作成"
     reads: ClassVar[Reads] = (MINUTES, AGENDA, PLACED, DOUBTS, CORRECTIONS)
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     writes: ClassVar[Artifact[bytes]] = MINUTES_DOCX
 
     def decides(self) -> Mapping[str, str]:

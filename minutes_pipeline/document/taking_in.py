@@ -111,7 +111,8 @@ class _Reader:
     def read(self, matches: Sequence[Match]) -> tuple[Taken, ...]:
         self.moved = self._out_of_order(matches)
         firsts = [(one, self.lines[one.lines[0]]) for one in matches if one.lines]
-        self.headed = {line.item for one, line in firsts if heads(one, line)}
+        headings = [line for one, line in firsts if heads(one, line)]
+        self.headed = {line.item for line in headings if not line.grouping}
         held = {line for one in matches for line in one.lines}
         self.wholes = Wholes(self.lines, held)
         parts = {self.lines[n].of for n in held}

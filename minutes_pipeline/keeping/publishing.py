@@ -87,7 +87,8 @@ def _parted(
     for line in lines:
         if line.style in _HEADINGS:
             number = line.item if line.item is not None else OUTSIDE
-            within = number in judgement.closed and line.id != "omissions"
+            own = line.id != "omissions" and not line.grouping
+            within = own and number in judgement.closed
         elif line.style in _ENDS or line.id.startswith(_OMITTED):
             within = False
         said = places.get(line.id.removeprefix(_OMITTED)) if _OMITTED in line.id else line.item

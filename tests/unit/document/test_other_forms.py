@@ -6,6 +6,7 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.oxml.ns import qn
+from word_edits import Hands, desk_of, seen, seen_without_gaps
 
 from minutes_pipeline.document.body import body
 from minutes_pipeline.document.form import Form
@@ -154,3 +155,58 @@ def test_the_file_is_named_as_the_city_has_it(minutes, izumi):
         "2024-10-08_令和6年度第2回緑化審議会 A／B部会会議録（概要）（案）.docx"
     )
     assert file_name_of(sitting, izumi.form) is None
+
+
+@pytest.fixture(scope="module")
+def nested(minutes, agenda, record):
+    """The rich sitting, its items listed under 1 議題 and 2 報告: minutes, agenda, record."""
+    new = {"1": "1-1", "2": "1-2", "3": "2-1", "4": "3", None: None}
+    under = {"1": "議題", "2": "議題", "3": "報告"}
+    items = [
+        replace(i, number=new[i.number], joint_with=tuple(new[one] for one in i.joint_with))
+        for i in minutes.items
+    ]
+    listed = [replace(i, number=new[i.number], heading=under.get(i.number)) for i in agenda.items]
+    said = [replace(u, item=new[u.item]) for u in record.utterances]
+    return (
+        replace(minutes, items=tuple(items)),
+        replace(agenda, items=tuple(listed)),
+        replace(record, utterances=tuple(said)),
+    )
+
+
+def test_items_stand_under_what_the_agenda_lists_them_under(read, nested):
+    minutes, agenda, record = nested
+    document = read("hinode", minutes=minutes, agenda=agenda, utterances=record.utterances)
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+
+    assert headings == [
+        "第1　議題",
+        "1　街路樹更新計画について（諮問）",
+        "2　街路樹管理の指針について（諮問）",
+        "第2　報告",
+        "1　苗木の配布について（報告）",
+        "第3　その他",
+        "その他の発言",
+    ]
+    whole = read("izumi", minutes=minutes, agenda=agenda, utterances=record.utterances)
+    assert "2-1 苗木の配布について（報告）" in [p.text for p in whole.paragraphs]
+
+
+def test_what_an_editor_does_around_such_headings_comes_back(nested, tmp_path):
+    minutes, agenda, record = nested
+    desk = desk_of(load_template(find_template("hinode")), minutes, agenda, record)
+    hands = Hands(desk.docx())
+    hands.write_heading("報告", "報告", "報告事項")
+    hands.move("苗木<500>", "3,600万円")
+    hands.delete_heading("第1　議題")
+    path = hands.save(tmp_path / "edited.docx")
+    desk.take(path)
+    after = tmp_path / "after.docx"
+    after.write_bytes(desk.docx())
+
+    assert "第2　報告事項" in seen(after)
+    assert seen_without_gaps(after) == seen_without_gaps(path)
+    moved = next(i for i in desk.minutes.items if i.number == "1-1")
+    assert "苗木" in "".join(p.text for p in moved.paragraphs())
+    assert desk.take(path) == []
