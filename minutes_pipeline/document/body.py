@@ -124,7 +124,8 @@ class _Lines:
         self.utterances = {utterance.id: utterance for utterance in utterances}
         self.labels = Labels(form, minutes.sitting, self.utterances)
         # An item that has others below it is their heading itself.
-        self.groups = {f"{_GROUP}{one.number}" for one in (*agenda.items, *minutes.items)}
+        numbers = {*(one.number for one in agenda.items), *(one.number for one in minutes.items)}
+        self.groups = {f"{_GROUP}{number}" for number in numbers}
 
     def all(self) -> Iterator[Line]:
         yield Line(
