@@ -104,7 +104,8 @@ def paragraph_styles(city: City) -> list[str]:
             "MinTitle",
             "標題",
             following="Normal",
-            ppr=f'<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:after="{2 * half}"/>'
+            ppr='<w:keepNext/><w:snapToGrid w:val="0"/>'
+            f'<w:spacing w:after="{2 * half}" w:line="300" w:lineRule="auto"/>'
             '<w:jc w:val="center"/>',
             rpr=gothic + size(28),
         ),
@@ -233,7 +234,9 @@ def styles_part(city: City) -> str:
     return (
         f'{XML}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{fonts(city.mincho)}'
         f'<w:kern w:val="2"/>{size(city.size)}'
-        '<w:lang w:val="ja-JP" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
+        # As Word's own Japanese documents have it: figures that are Japanese to LibreOffice are cut
+        # apart at the end of a line (1,00|0).
+        '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" '
         'w:defUnhideWhenUsed="0" w:defQFormat="0" w:count="376"/>'

@@ -72,13 +72,13 @@ def test_the_signature_stays_with_its_sentence(draw, izumi, minutes, tmp_path, c
     assert "令和年月日" in pages[holding[0]]
 
 
-def test_no_label_stands_alone_at_the_foot_of_a_page(draw, minutes, tmp_path):
+def test_labels_stay_with_their_words_and_figures_whole(draw, minutes, tmp_path):
     """Where a form writes the words below the label, some label always meets the end of a page."""
     asked = "樹種は変えないのか。また、歩道の補修と同時に更新を行うのか、それとも別に行うのか。"
     exchanges = tuple(
         Exchange(
             ("委員", "公園緑地課", "会長")[n % 3],
-            (Paragraph(f"p{n:04}", asked[: 9 + n * 37 % 70] + f"の{n}点目。", ("u0005",)),),
+            (Paragraph(f"p{n:04}", asked[: 9 + n * 37 % 70] + f"の{n}点目、1,240本。", ("u0005",)),),
         )
         for n in range(1, 121)
     )
@@ -95,6 +95,7 @@ def test_no_label_stands_alone_at_the_foot_of_a_page(draw, minutes, tmp_path):
     assert sum(line in labels for page in pages for line in page) == len(exchanges)
     assert len(pages) > 5
     assert not labels.intersection(ends)
+    assert sum(line.count("1,240") for page in pages for line in page) == len(exchanges)
 
 
 def test_what_an_edited_file_is_matched_by_survives_another_program(file, minutes, tmp_path):

@@ -17,8 +17,9 @@ from minutes_pipeline.document.template import find_template, load_template, tem
 FORMS = template_names()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def validator():
+    """One for each file: on further files it confuses the parts of those before."""
     return OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, strict=True)
 
 
