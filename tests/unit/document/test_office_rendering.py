@@ -78,7 +78,11 @@ def test_labels_stay_with_their_words_and_figures_whole(draw, minutes, tmp_path)
     exchanges = tuple(
         Exchange(
             ("委員", "公園緑地課", "会長")[n % 3],
-            (Paragraph(f"p{n:04}", asked[: 9 + n * 37 % 70] + f"の{n}点目、1,240本。", ("u0005",)),),
+            (
+                Paragraph(
+                    f"p{n:04}", asked[: 9 + n * 37 % 70] + f"の{n}点目、1,240本。", ("u0005",)
+                ),
+            ),
         )
         for n in range(1, 121)
     )
