@@ -58,6 +58,7 @@ benchmark: setup models
 # Who speaks as what, and on which item, over all written meetings; and the numbers behind it.
 roles: setup
 	$(BIN)/python -m benchmarks.roles_and_items
+	$(BIN)/python -m benchmarks.merged
 
 fit: setup
 	$(BIN)/python -m benchmarks.fitting

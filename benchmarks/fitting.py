@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.judged import Judged
 from benchmarks.knobs import (
     CUE_WEIGHTS,
     ITEM_COSTS,
@@ -28,6 +29,7 @@ from benchmarks.knobs import (
     Knob,
     turned,
 )
+from benchmarks.merged import merged
 from benchmarks.reliability import Told, held, table
 from benchmarks.roles_and_items import score
 from benchmarks.written import Meeting, folders, load
@@ -55,14 +57,27 @@ def role_loss(meeting: Meeting) -> float:
     return loss / sum(one.seconds for one in told)
 
 
-def decision_loss(meeting: Meeting) -> float:
-    """Return what undecided and wrong seconds cost, with and without roster and voices."""
-    cost = 0.0
-    for one in (meeting, meeting.without_voices()):
-        for roster in (True, False):
-            found = score(one, roster=roster, agenda=False)
-            cost += found.undecided + _WRONG * found.wrong * (1 - found.undecided)
-    return cost / 4
+@dataclass
+class DecisionLoss:
+    """What undecided and wrong seconds cost: with and without roster and voices, voices merged.
+
+    How likely each role is does not depend on the thresholds; it is found once.
+    """
+
+    judged: dict[str, list[Judged]] = field(default_factory=dict)
+
+    def __call__(self, meeting: Meeting) -> float:
+        if meeting.name not in self.judged:
+            alone = (meeting, meeting.without_voices())
+            self.judged[meeting.name] = [
+                *(Judged.of(one, roster=roster) for one in alone for roster in (True, False)),
+                *(Judged.of(pair.meeting, roster=True) for pair in merged([meeting])),
+            ]
+        cost = 0.0
+        for one in self.judged[meeting.name]:
+            found = one.table()
+            cost += found.undecided + _WRONG * found.wrong_of_decided * (1 - found.undecided)
+        return cost / len(self.judged[meeting.name])
 
 
 @dataclass
@@ -174,7 +189,7 @@ def main() -> None:
     groups: dict[str, tuple[Sequence[Knob], Callable[[Meeting], float]]] = {
         "items": ((*ITEM_COSTS, *ITEM_WEIGHTS), ItemLoss()),
         **{f"roles{n}": (ROLE_NUMBERS[n::3], role_loss) for n in range(3)},
-        "thresholds": (THRESHOLDS, decision_loss),
+        "thresholds": (THRESHOLDS, DecisionLoss()),
         **{f"cues{n}": (CUE_WEIGHTS[n::4], role_loss) for n in range(4)},
     }
     parser.add_argument("groups", nargs="*", help=f"of {', '.join(groups)}; else all")

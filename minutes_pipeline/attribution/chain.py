@@ -68,6 +68,8 @@ class Step:
         certain: Whether `identity` is that of one person of the roster.
         telling: What the utterance tells of which unit answers, a log-weight for each role that
             answers; None where its own weights do.
+        plain: Log-weights of each role by its words, whoever its voice is known as; None where that
+            changes nothing.
         fixed: Whether `weights` are final (a written label), so that no pattern may shift them.
     """
 
@@ -84,6 +86,7 @@ class Step:
     fixed: bool = False
     certain: bool = False
     telling: Array | None = None
+    plain: Array | None = None
 
 
 class Chain:

@@ -137,11 +137,14 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     for row, one in enumerate(heard):
         known_as = named.get(voices[row])
         weights[row] = _weighed(own[row], one, known_as, roles)
+        plain = None if known_as is None else _weighed(own[row], one, None, roles)
         fixed = one.label is not None and len(_members(roles, one.label.roles)) == 1
         step = _step(row, heard, voices, numbers, calls[row], roles, fixed=fixed)
         identity = _identity(one, step.called, roles)
         certain = known_as is not None and by_name(one)
-        steps.append(replace(step, identity=identity, certain=certain, telling=telling[row]))
+        steps.append(
+            replace(step, identity=identity, certain=certain, telling=telling[row], plain=plain)
+        )
     return Case(
         roles=roles,
         prior=prior,

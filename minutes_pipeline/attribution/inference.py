@@ -42,9 +42,7 @@ _SURELY = 0.95
 _CONTRADICTING = 0.6
 """Full utterances on the lesser side from which a voice is two people's."""
 _CONTRADICTING_CHAIR = 1.5
-"""The same for who presides or keeps the secretariat."""
-_CONTRADICTING_NAMED = 2.5
-"""The same for a voice that introduced itself as one person of the roster."""
+"""The same for who presides, keeps the secretariat or said which person of the roster he is."""
 _FULL_LENGTH = 30
 """Characters from which an utterance counts in full when its voice is judged."""
 _CHAIRS_TRIED = 4
@@ -116,9 +114,8 @@ def _parted(
         rows = [row for row, step in enumerate(steps) if step.voice == voice]
         if len(rows) < _FEWEST:
             continue
-        own = Chain(len(roles), _without(steps, {voice}), weights, prior).run(voiced, prior)[0][
-            rows
-        ]
+        words = _plain(steps, weights, {voice})
+        own = Chain(len(roles), _without(steps, {voice}), words, prior).run(voiced, prior)[0][rows]
         size = np.array([min(1.0, steps[row].length / _FULL_LENGTH) for row in rows])
         answers = own[:, 3:].sum(axis=1)
         sides = [float((size * side)[side >= _SURELY].sum()) for side in (answers, 1 - answers)]
@@ -130,8 +127,18 @@ def _parted(
     for voice, belief in mixed.items():
         both[voice] = (1 - _CONFUSION) * belief + _CONFUSION * prior
     apart = _without(steps, set(mixed), adjacent_only=True)
-    shares, _ = Chain(len(roles), apart, weights, prior).run(both, prior)
+    words = _plain(steps, weights, set(mixed))
+    shares, _ = Chain(len(roles), apart, words, prior).run(both, prior)
     return Judgement(shares, frozenset(mixed))
+
+
+def _plain(steps: Sequence[Step], weights: Array, voices: set[int]) -> Array:
+    """Return *weights* as if nobody knew the *voices*: a name would hide the second person."""
+    words = weights.copy()
+    for row, step in enumerate(steps):
+        if step.voice in voices and step.plain is not None:
+            words[row] = step.plain
+    return words
 
 
 def _enough(steps: Sequence[Step], rows: Sequence[int], role: int) -> float:
@@ -139,9 +146,8 @@ def _enough(steps: Sequence[Step], rows: Sequence[int], role: int) -> float:
 
     A chair also informs, a secretary also hosts; one known by name is hardly two people.
     """
-    if any(steps[row].certain for row in rows):
-        return _CONTRADICTING_NAMED
-    return _CONTRADICTING_CHAIR if role in (0, 3) else _CONTRADICTING
+    rarely = role in (0, 3) or any(steps[row].certain for row in rows)
+    return _CONTRADICTING_CHAIR if rarely else _CONTRADICTING
 
 
 def _without(

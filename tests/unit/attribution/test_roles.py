@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from minutes_pipeline.attribution.directory import Directory
+from minutes_pipeline.attribution.evidence import gather
+from minutes_pipeline.attribution.inference import judge
 from minutes_pipeline.attribution.roles import assign_roles
 from minutes_pipeline.attribution.tokens import SudachiTokenizer
 from minutes_pipeline.meeting import Person, Record, Role, RoleKind, Roster, Span, Utterance
@@ -283,6 +286,21 @@ def test_two_people_as_one_voice_decide_next_to_nothing_wrong(pair):
     mixed = [("x" if v in pair else v, r, t) for v, r, t in SCRIPT]
     made = assign_roles(record(script=mixed), ROSTER, TOKENIZER)
     assert len([b for b in wrong(made) if b[1] is not None]) <= 1
+
+
+def test_a_voice_that_said_its_name_may_be_two_peoples():
+    more = [
+        ("m", MEMBER, "もう一点お伺いします。倒木の費用は、市が全額を負担されるのでしょうか。"),
+        ("p", PARK, "お答えいたします。市の道路の木につきましては、市が負担しております。"),
+    ]
+    script = [*SCRIPT[:8], *more, *SCRIPT[8:]]
+    mixed = [("x" if v in "mp" else v, r, t) for v, r, t in script]
+    case = gather(record(script=mixed).utterances, Directory(ROSTER, TOKENIZER))
+    found = judge(case.roles, case.steps, case.weights, case.prior)
+    voices = {s.voice: v for s, v in zip(case.steps, case.voices, strict=True)}
+    assert {voices[number] for number in found.mixed} == {"SPEAKER_x"}
+    made = assign_roles(record(script=mixed), ROSTER, TOKENIZER)
+    assert [b for b in wrong(made, script) if b[1] is not None] == []
 
 
 def test_who_closes_behind_the_chair_is_the_secretariat():
