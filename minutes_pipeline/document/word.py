@@ -91,6 +91,11 @@ class _Writer:
     def comments(self, head: WordParagraph, notes: Sequence[ReviewNote]) -> None:
         places = Places(self.minutes, tuple(self.utterances.values()))
         remarks, left = choose(notes, places, self.minutes, self.form.doubts.limit)
+        # A broken recording may break off where nothing of the minutes was said.
+        loose = [n for n in notes if n.concerns_recording and places.paragraph(n) is None]
+        for note in loose:
+            self.comment(head.runs, note.message)
+        left -= len(loose)
         if left:
             self.comment(
                 head.runs,

@@ -18,7 +18,7 @@ from minutes_pipeline.progress import Progress
 from minutes_pipeline.transcription.written_captions import is_srt, read_srt, read_vtt
 from minutes_pipeline.transcription.written_json import read_json
 from minutes_pipeline.transcription.written_piece import Piece, Pieces
-from minutes_pipeline.transcription.written_text import read_text
+from minutes_pipeline.transcription.written_text import is_sentence, read_text
 from minutes_pipeline.workspace.artifacts import MACHINE_UTTERANCES, TRANSCRIPT_FILE, Artifact
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 from minutes_pipeline.workspace.stage import Inputs, Reads
@@ -85,6 +85,12 @@ def read_transcript(path: Path) -> Record:
             "P27",
             f"{_WHAT}のファイルに発言が一つもありません（{path}）。",
             "「話者：発言」の行、WebVTT、SRT、WhisperのJSONのどれかになっているか確かめてください。",
+        )
+    if not any(piece.label or piece.span or is_sentence(piece.text) for piece in said):
+        raise PaperError(
+            "P27",
+            f"{_WHAT}のファイルに話した言葉が見つかりません（{path}）。次第や名簿のようです。",
+            "次第は --agenda、名簿は --roster で、文字起こしだけを --transcript で渡してください。",
         )
     if all(piece.span is not None for piece in said):
         said.sort(key=lambda piece: piece.span.start if piece.span else 0.0)

@@ -87,6 +87,12 @@ _SPEECH_END = re.compile(
 _SENTENCE_END = re.compile(r"[。？！?!」）)]$")
 _OWN_LINE = 20
 """Characters that a label on a line of its own has at most."""
+_SPOKEN = re.compile(
+    r"(?:です|ます|ました|ません|でした|でしょう|ください|ございます)"
+    r"(?:か|が|ね|よ|ので|のに|けど|けれども|から)?(?:[、．，！？!?\s]|$)",
+    re.MULTILINE,
+)
+"""Ends of what is said in a sitting; all of a transcript without one such end is none."""
 
 
 @dataclass(slots=True)
@@ -178,6 +184,15 @@ def read_text(text: str) -> Pieces:
     for line in lines:
         reader.take(line)
     return Pieces(tuple(_timed(reader.pieces)), None, tuple(reader.left_out))
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether somebody may have said this: a list of items or of people says nothing.
+
+    >>> is_sentence("次に移ります"), is_sentence("1　利用料の改定について")
+    (True, False)
+    """
+    return "。" in text or _SPOKEN.search(text) is not None
 
 
 def split_label(text: str) -> tuple[str | None, str]:

@@ -13,6 +13,8 @@ _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
 LARGEST = 100_000_000
 """Bytes above which a file is no paper of a meeting: pictures make some large, words never do."""
 _ORDINARY = re.compile(r"[\n\r\t -~\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
+_BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a].*[\x00-\x06\x0e-\x1a]", re.DOTALL)
+"""Bytes that stand in no text of any encoding that writes a character in one to three bytes."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 
 
@@ -64,6 +66,12 @@ def decode_text(data: bytes, path: Path, what: str) -> str:
     """
     text = _decoded(data)
     if text is None or _CONTROL.search(text):
+        if _BINARY.search(data):
+            raise PaperError(
+                "P03",
+                f"{what}として読めません（{path}）。録音や写真など、文字でないファイルのようです。",
+                f"{what}のファイルを指定しているか確かめてください。",
+            )
         raise PaperError(
             "P03",
             f"{what}のファイルの文字コードが分かりません（{path}）。",

@@ -9,6 +9,8 @@ from pathlib import Path
 from minutes_pipeline.workspace.folder import WorkFolder
 from minutes_pipeline.workspace.job import Choices, Job, look_at
 
+SECONDS = 12
+"""Of speech in the recording that all damaged ones are made from."""
 AGENDA = "第1回緑ヶ丘町公民館運営審議会　次第\n1　利用料の改定について（報告）\n2　その他\n"
 ROSTER = "氏名,役職,区分,所属\n森 太一,会長,委員,\n西 航,課長,事務局,教育部公民館\n"
 TALK = """会長：ただいまから公民館運営審議会を開会いたします。

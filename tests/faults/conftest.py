@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clerk import AGENDA, ROSTER, TALK, Run, Said
+from clerk import AGENDA, ROSTER, SECONDS, TALK, Run, Said
+
+from benchmarks.excerpt import excerpt
 
 
 @pytest.fixture(name="minutes", scope="session")
@@ -42,3 +44,10 @@ def papers(tmp_path: Path) -> Path:
     for name, text in (("次第.txt", AGENDA), ("名簿.csv", ROSTER), ("発言.txt", TALK)):
         (place / name).write_text(text, "utf-8")
     return place
+
+
+@pytest.fixture(scope="session")
+def spoken(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seconds of the bundled recording as a WAV."""
+    target = tmp_path_factory.mktemp("spoken") / "spoken.wav"
+    return excerpt(sample / "recording.opus", target, SECONDS)

@@ -11,23 +11,14 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from clerk import Run, asked, intact
+from clerk import SECONDS, Run, asked, intact
 
-from benchmarks.excerpt import excerpt
 from minutes_pipeline.meeting import Severity
 from minutes_pipeline.workspace.artifacts import DAMAGE
 from minutes_pipeline.workspace.folder import WorkFolder
 
 RECORDING = 3
-SECONDS = 12
 RATE = 16_000
-
-
-@pytest.fixture(scope="module")
-def spoken(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Seconds of the bundled recording as a WAV."""
-    target = tmp_path_factory.mktemp("spoken") / "spoken.wav"
-    return excerpt(sample / "recording.opus", target, SECONDS)
 
 
 def pcm(path: Path) -> np.ndarray:

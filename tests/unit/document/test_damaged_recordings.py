@@ -31,3 +31,16 @@ def test_a_cut_recording_is_told_in_the_list_and_at_the_last_words(
     assert note.message in page
     assert Places(minutes, record.utterances).paragraph(note) is not None
     assert [note.message in comment.text for comment in drawn.comments].count(True) == 1
+
+
+def test_a_recording_that_breaks_off_beside_every_paragraph_is_told_at_the_title(
+    izumi, draw
+) -> None:
+    note = ReviewNote("recording-cut", Severity.HIGH, "途切れています。", start=9e4, end=9e4 + 1)
+    other = ReviewNote("speech-doubtful", Severity.HIGH, "不確か", start=9e4, end=9e4 + 1)
+
+    drawn = docx.Document(io.BytesIO(draw(izumi, notes=[note, other])))
+
+    texts = [comment.text for comment in drawn.comments]
+    assert texts[0] == note.message
+    assert ["ほかに1件" in text for text in texts] == [False, True]
