@@ -6,15 +6,17 @@ import csv
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
-from shelf import made
+from shelf import made, until
 
 from minutes_pipeline.batch.crew import Crew, News, own_workers
 from minutes_pipeline.batch.meetings import meetings
 from minutes_pipeline.batch.work import Ending
 
-FAILED = 1
+FAILED, INTERRUPTED = 1, 130
 
 
 def test_a_broken_meeting_stops_no_other_and_a_second_run_is_quick(
@@ -74,12 +76,29 @@ def test_no_scheduler_there_is_said(shelf: Path, minutes) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_watching_once_drafts_what_is_there(
+def test_watching_stopped_by_hand_loses_nothing_and_goes_on(
     shelf: Path, alone: dict[str, bytes], tmp_path: Path, minutes
 ) -> None:
     shutil.copytree(shelf / "soumu", tmp_path / "受付" / "soumu")
+    command = [sys.executable, "-m", "minutes_pipeline", "watch", str(tmp_path / "受付")]
 
+    with subprocess.Popen(
+        [*command, "--settle", "0.5"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    ) as watching:
+        until(lambda: any((tmp_path / "受付").glob("*/*.minutes/work/agenda.json")))
+        watching.send_signal(signal.SIGINT)
+        told, _ = watching.communicate(timeout=60)
+    left = {p: p.read_bytes() for p in (tmp_path / "受付").glob("soumu/*") if p.is_file()}
     done = minutes("watch", tmp_path / "受付", "--once", "--settle", "0.5")
 
+    assert watching.returncode == INTERRUPTED, told
+    assert "中断しました" in told
+    assert "同じコマンドで続きから" in told
+    assert "Traceback" not in told
+    assert left == {p: (shelf / "soumu" / p.name).read_bytes() for p in left}
+    assert list((tmp_path / "受付").rglob("*.part")) == []
     assert done.returncode == 0, done.stderr
     assert made(tmp_path / "受付") == {"soumu": alone["soumu"]}
