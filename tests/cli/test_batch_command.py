@@ -90,7 +90,7 @@ def test_watching_stopped_by_hand_loses_nothing_and_goes_on(
     ) as watching:
         until(lambda: any((tmp_path / "受付").glob("*/*.minutes/work/agenda.json")))
         watching.send_signal(signal.SIGINT)
-        told, _ = watching.communicate(timeout=60)
+        told, _ = watching.communicate(timeout=180)
     left = {p: p.read_bytes() for p in (tmp_path / "受付").glob("soumu/*") if p.is_file()}
     done = minutes("watch", tmp_path / "受付", "--once", "--settle", "0.5")
 
