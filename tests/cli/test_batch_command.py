@@ -87,6 +87,8 @@ def test_watching_stopped_by_hand_loses_nothing_and_goes_on(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
+        # A shell's background job ignores the signal, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as watching:
         until(lambda: any((tmp_path / "受付").glob("*/*.minutes/work/agenda.json")))
         watching.send_signal(signal.SIGINT)
