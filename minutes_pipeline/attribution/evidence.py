@@ -140,7 +140,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         plain = None if known_as is None else _weighed(own[row], one, None, roles)
         fixed = one.label is not None and len(_members(roles, one.label.roles)) == 1
         step = _step(row, heard, voices, numbers, calls[row], roles, fixed=fixed)
-        identity = _identity(one, step.called, roles)
+        identity = _identity(one, step.called, roles, _turn_length(row, heard, voices))
         certain = known_as is not None and by_name(one)
         steps.append(
             replace(step, identity=identity, certain=certain, telling=telling[row], plain=plain)
@@ -300,8 +300,16 @@ def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
         yield Evidence("speaks-long", "", weights, source)
 
 
-def _identity(one: Heard, called: Array | None, roles: Sequence[Role]) -> Array | None:
-    """Return what identifies the voice of an utterance; None where nothing does."""
+def _turn_length(row: int, heard: Sequence[Heard], voices: Sequence[str | None]) -> int:
+    """Return the characters of the turn that an utterance begins; recordings are cut at breaths."""
+    end = row + 1
+    while end < len(heard) and voices[end] is not None and voices[end] == voices[row]:
+        end += 1
+    return sum(len(one.utterance.text) for one in heard[row:end])
+
+
+def _identity(one: Heard, called: Array | None, roles: Sequence[Role], length: int) -> Array | None:
+    """Return what identifies the voice of a turn of so many characters; None where nothing does."""
     if one.introduction is not None:
         weights = np.zeros(len(roles))
         weights[list(_members(roles, one.introduction.meant.roles))] = one.introduction.weight
@@ -310,7 +318,7 @@ def _identity(one: Heard, called: Array | None, roles: Sequence[Role]) -> Array 
         return weights
     if called is not None and np.count_nonzero(called > 1) == 1:
         weights = np.log(called)
-        return weights if len(one.utterance.text) >= _STATEMENT else None
+        return weights if length >= _STATEMENT else None
     return None
 
 

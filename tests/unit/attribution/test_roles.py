@@ -303,6 +303,19 @@ def test_a_voice_that_said_its_name_may_be_two_peoples():
     assert [b for b in wrong(made, script) if b[1] is not None] == []
 
 
+def test_a_turn_cut_behind_its_first_words_answers_the_call_all_the_same():
+    script = [
+        *SCRIPT[:8],
+        ("c", CHAIR, "道路管理課、お願いします。"),
+        ("r", ROAD, "はい、二番の件です。"),
+        ("r", ROAD, "歩道の補修につきましては、今年度に12か所を予定しております。"),
+        SCRIPT[4],
+        ("m", MEMBER, "もう一点お伺いします。費用はいくらでしょうか。"),
+        ("r", ROAD, "お答えいたします。1か所につき80万円を見込んでおります。"),
+    ]
+    assert wrong(assign_roles(record(script=script), ROSTER, TOKENIZER), script) == []
+
+
 def test_who_closes_behind_the_chair_is_the_secretariat():
     script = [
         *SCRIPT[:-1],
