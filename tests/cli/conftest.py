@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sealed import OUTPUT, minutes_sealed
+from sealed import OUTPUT, minutes_sealed, obstacle
 from shelf import lay_meeting
 
 from benchmarks.excerpt import excerpt
@@ -39,13 +39,12 @@ def _minutes() -> Run:
 def drafted(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The work folder of the bundled recording, drafted once with the real engines.
 
-    Where the system allows it (Linux, as root), the run reaches nobody and writes nowhere else:
+    Where the system allows it (`sealed.obstacle`), the run reaches nobody and writes nowhere else:
     what `test_privacy` proves holds for the whole of it.
     """
     place = tmp_path_factory.mktemp("drafted")
     folder = place / "aoba.minutes"
-    root = sys.platform == "linux" and os.geteuid() == 0
-    draft = partial(minutes_sealed, place) if root else minutes
+    draft = minutes if obstacle() else partial(minutes_sealed, place)
     done = draft(
         "draft",
         sample / "recording.opus",
@@ -62,6 +61,13 @@ def drafted(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert str(folder / "minutes.docx") in done.stdout
     (place / OUTPUT).write_text(done.stdout + done.stderr, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sealable() -> None:
+    """Skip what proves nothing unless it runs sealed, with what the system said."""
+    if obstacle():
+        pytest.skip(f"this account cannot run programs sealed: {obstacle()}")
 
 
 @pytest.fixture(scope="session")

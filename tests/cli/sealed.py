@@ -1,7 +1,8 @@
 """Running a program where it can reach nobody and write nowhere but in one folder.
 
 A network namespace of its own holds nothing but the loopback; a mount namespace shows every disk
-read-only but for that folder (and the shared memory, which is no disk). Linux, as root.
+read-only but for that folder (and the shared memory, which is no disk). This needs Linux and an
+account that may make namespaces and mount; `obstacle` says what is in the way elsewhere.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 COUNTERS = "network.txt"
 OUTPUT = "output.txt"
+_CAN_MOUNT, _CAN_LAY_NETWORKS = 21, 12
+"""Numbers of the rights CAP_SYS_ADMIN and CAP_NET_ADMIN (linux/capability.h)."""
 
 _SEAL = r"""
 set -eu
@@ -49,6 +54,30 @@ def run_sealed(place: Path, *command: object) -> subprocess.CompletedProcess[str
         check=False,
         stdin=subprocess.DEVNULL,
     )
+
+
+def has_the_rights() -> bool:
+    """Return whether the kernel lets this process mount and lay networks (in words: real root)."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return False
+    lines = status.read_text("utf-8").splitlines()
+    (effective,) = (int(line.split()[1], 16) for line in lines if line.startswith("CapEff:"))
+    return all(effective >> right & 1 for right in (_CAN_MOUNT, _CAN_LAY_NETWORKS))
+
+
+@cache
+def obstacle() -> str:
+    """Return why nothing can be run sealed here, as the system puts it; empty where it can.
+
+    Tried once, with a command that does nothing.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        try:
+            done = run_sealed(Path(place), "true")
+        except OSError as error:
+            return str(error)
+    return "" if done.returncode == 0 else done.stderr.strip() or f"status {done.returncode}"
 
 
 def attempts(counters: str) -> dict[str, int]:
