@@ -11,17 +11,12 @@ Dask distributed: https://distributed.dask.org/ (docs/decisions/0038-batch.md sa
 
 from __future__ import annotations
 
-import logging
-import os
 import time
-import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import psutil
 
 from minutes_pipeline.batch.meetings import Meeting
 from minutes_pipeline.batch.work import Ending, GivenUp, Outcome, Step, draft_meeting
@@ -31,14 +26,13 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 TOPIC = "minutes-steps"
+_FULL = "worker-restart-memory"
+"""Topic of Dask's nannies: one ended its worker, which had reached its limit of memory."""
 RECYCLE = 8
 """Meetings after which a worker process is made anew."""
-NEED = 3.0
-"""Gigabytes that a worker takes at its peak with the embedded models."""
 GPU = "GPU"
 """Name of the resource that a cluster's workers with a graphics card offer; where one does, each
 meeting takes one, so that no card is shared."""
-_WAIT = "30 s"
 ALONE = 120.0
 """Seconds to wait for a worker to come back when none is left."""
 
@@ -61,106 +55,6 @@ class News:
 
 
 Tell = Callable[[News], None]
-
-
-def fitting_workers() -> int:
-    """Return how many workers this computer carries: by its cores and its memory, at least one."""
-    memory = int(psutil.virtual_memory().available / (NEED * 1e9))
-    cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
-    return max(1, min(memory, cores))
-
-
-@contextmanager
-def own_workers(count: int) -> Iterator[Client]:
-    """Start *count* worker processes on this computer, and end them with the block.
-
-    They listen on this computer's own address only, and answer no browser.
-
-    Raises:
-        StageFailed: They did not start (G10).
-    """
-    import dask  # heavy
-    from distributed import Client, LocalCluster
-
-    _quiet()
-    share = max(1, (psutil.cpu_count(logical=False) or os.cpu_count() or 1) // count)
-    settings = {
-        "distributed.scheduler.allowed-failures": 1,
-        "distributed.worker.memory.target": False,
-        "distributed.worker.memory.spill": False,
-        "distributed.worker.memory.pause": False,
-        "distributed.worker.memory.terminate": 0.95,
-        "distributed.comm.timeouts.connect": _WAIT,
-        "distributed.scheduler.http.routes": [],
-        "distributed.worker.http.routes": [],
-        "distributed.nanny.environ": {"OMP_NUM_THREADS": str(share)},
-    }
-    with dask.config.set(settings), _reached(), warnings.catch_warnings():
-        # A second batch on this computer finds the port of the first; nobody asks either of them.
-        warnings.filterwarnings("ignore", message="Port .* is already in use")
-        cluster = LocalCluster(
-            n_workers=count,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            worker_dashboard_address=None,
-            memory_limit=psutil.virtual_memory().total / count,
-            silence_logs=50,
-        )
-    try:
-        with Client(cluster) as client:
-            yield client
-    finally:
-        # Workers that are slow to end on a busy computer are killed; the work is done by then.
-        with suppress(OSError, TimeoutError, RuntimeError):
-            cluster.close()
-
-
-@contextmanager
-def lent_workers(address: str) -> Iterator[Client]:
-    """Work with the workers of the scheduler at *address* (``tcp://host:8786``).
-
-    They need the same version of this program, the models, and the meetings' folders under the
-    same paths.
-
-    Raises:
-        StageFailed: It does not answer (G10), or has no workers (G11).
-    """
-    from distributed import Client  # heavy
-
-    _quiet()
-    with _reached():
-        client = Client(address, timeout=_WAIT)
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=30)
-        except TimeoutError as error:
-            raise StageFailed(
-                "G11",
-                f"スケジューラ（{address}）に働き手（worker）がいません。",
-                "「dask worker」を起動してから、もう一度実行してください。",
-            ) from error
-        yield client
-
-
-def _quiet() -> None:
-    """Keep the tracebacks that Dask logs off a clerk's screen; what matters is raised as well."""
-    for name in list(logging.root.manager.loggerDict):
-        if name.split(".")[0] in ("asyncio", "dask", "distributed", "tornado"):
-            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-@contextmanager
-def _reached() -> Iterator[None]:
-    try:
-        yield
-    except (OSError, TimeoutError, RuntimeError, ValueError) as error:
-        raise StageFailed(
-            "G10",
-            f"一括処理の働き手を用意できません（{error}）。",
-            "--scheduler の番地を確かめるか、付けずに実行してください。",
-        ) from error
 
 
 @dataclass(slots=True)
@@ -198,6 +92,8 @@ class Crew:
     _waiting: list[_Task] = field(default_factory=list)
     _running: dict[Future[Any], _Task] = field(default_factory=dict)
     _served: dict[str, int] = field(default_factory=dict)
+    _full: dict[str, float] = field(default_factory=dict)
+    """Gigabytes that a worker held when it was ended for its memory, by its address."""
     _seen: float = field(default_factory=time.monotonic)
     """When a worker was last seen."""
 
@@ -217,7 +113,12 @@ class Crew:
             if meeting is not None:
                 self.tell(News(meeting, Step(message["share"], message["title"])))
 
-        self.client.subscribe_topic(TOPIC, heard)
+        def ended(event: tuple[float, Any]) -> None:
+            self._full[event[1]["worker"]] = event[1]["rss"] / 1e9
+
+        handlers = {TOPIC: heard, _FULL: ended}
+        for topic, handler in handlers.items():
+            self.client.subscribe_topic(topic, handler)
         try:
             while self._waiting or self._running:
                 for outcome in self._round():
@@ -225,7 +126,8 @@ class Crew:
                     yield outcome
         finally:
             with suppress(OSError, RuntimeError, ValueError):  # the scheduler may be gone
-                self.client.unsubscribe_topic(TOPIC)
+                for topic in handlers:
+                    self.client.unsubscribe_topic(topic)
 
     def _round(self) -> list[Outcome]:
         """Give out meetings, wait a moment, and return what has come to its end."""
@@ -254,7 +156,7 @@ class Crew:
             if task.worker not in there and not future.done():
                 future.cancel(force=True)
                 del self._running[future]
-                outcomes.append(self._settled(task, _died(task)))
+                outcomes.append(self._settled(task, self._died(task)))
         return outcomes
 
     def _workers(self) -> dict[str, Any]:
@@ -333,9 +235,16 @@ class Crew:
             made: Outcome = future.result()
             return replace(made, meeting=task.meeting)
         if type(error).__name__ == "KilledWorker":
-            return _died(task)
+            return self._died(task)
         # It could not be sent to the worker, or broke where nobody foresaw it.
         return _stopped(task, f"予期しない理由で止まりました（{type(error).__name__}: {error}）。")
+
+    def _died(self, task: _Task) -> Outcome:
+        held = self._full.get(task.worker)
+        why = "メモリ不足などが考えられます"
+        if held is not None:
+            why = f"{held:.1f} GB でメモリの上限に届いたため"
+        return _stopped(task, f"働き手のプロセスが二度、途中で終わりました（{why}）。")
 
     def _recycle(self, worker: str) -> None:
         """Make a worker anew after its `RECYCLE`-th meeting, while meetings wait for it."""
@@ -344,12 +253,6 @@ class Crew:
         if due and self._waiting and worker in self._workers():
             self.client.restart_workers([worker], timeout=60, raise_for_error=False)
             self._seen = time.monotonic()  # that it is away just now is our own doing
-
-
-def _died(task: _Task) -> Outcome:
-    return _stopped(
-        task, "働き手のプロセスが二度、途中で終わりました（メモリ不足などが考えられます）。"
-    )
 
 
 def _stopped(task: _Task, what: str) -> Outcome:

@@ -116,7 +116,8 @@ def _drafted(
     found: Sequence[Meeting], workers: int | None, scheduler: str | None, models_root: Path | None
 ) -> list[Outcome]:
     """Draft the meetings and show how it goes on."""
-    from minutes_pipeline.batch.crew import Crew, fitting_workers, lent_workers, own_workers
+    from minutes_pipeline.batch.crew import Crew
+    from minutes_pipeline.batch.workers import fitting_workers, lent_workers, own_workers
 
     count = min(workers or fitting_workers(), len(found))
     place = own_workers(count) if scheduler is None else lent_workers(scheduler)

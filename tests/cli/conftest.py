@@ -95,9 +95,9 @@ def shelf(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def alone(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What each meeting gives when it is drafted by itself."""
-    made = {}
+def finished(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The work folders of the meetings, each drafted by itself; to be copied, not changed."""
+    made = []
     for place in sorted(shelf.iterdir()):
         folder = tmp_path_factory.mktemp("alone") / place.name
         papers = ("--agenda", place / "次第.txt", "--roster", place / "名簿.csv")
@@ -105,5 +105,11 @@ def alone(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
             "draft", "-", "--transcript", place / "文字起こし.txt", *papers, "--out", folder
         )
         assert done.returncode == 0, done.stderr
-        made[place.name] = (folder / "minutes.json").read_bytes()
+        made.append(folder)
     return made
+
+
+@pytest.fixture(scope="session")
+def alone(finished: list[Path]) -> dict[str, bytes]:
+    """What each meeting gives when it is drafted by itself."""
+    return {folder.name: (folder / "minutes.json").read_bytes() for folder in finished}

@@ -10,13 +10,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from shelf import made, until
 
-from minutes_pipeline.batch.crew import Crew, News, own_workers
+from minutes_pipeline.batch import crew
+from minutes_pipeline.batch.crew import Crew, News
 from minutes_pipeline.batch.meetings import meetings
 from minutes_pipeline.batch.work import Ending
+from minutes_pipeline.batch.workers import own_workers
 
 FAILED, INTERRUPTED = 1, 130
+TOO_LITTLE = 450e6
+"""Bytes that hold a worker but no dictionary."""
 
 
 def test_a_broken_meeting_stops_no_other_and_a_second_run_is_quick(
@@ -66,6 +71,45 @@ def test_a_killed_worker_loses_nothing(
     assert killed
     assert [o for o in outcomes if o.ending is Ending.FAILED] == []
     assert made(place) == alone
+
+
+def test_a_worker_is_made_anew_when_it_has_served_long(
+    finished: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "RECYCLE", 2)
+    folders = [shutil.copytree(one, tmp_path / one.name) for one in finished]
+
+    with own_workers(1) as client:
+        first = set(client.run(os.getpid).values())  # type: ignore[no-untyped-call]
+        outcomes = list(Crew(client, None, lambda _: None).draft(meetings(folders)))
+        last = set(client.run(os.getpid).values())  # type: ignore[no-untyped-call]
+
+    assert len(outcomes) == len(folders)
+    assert Ending.FAILED not in [o.ending for o in outcomes]
+    assert first.isdisjoint(last)
+
+
+def test_a_meeting_beyond_the_memory_is_tried_elsewhere_and_then_told(
+    shelf: Path, finished: list[Path], tmp_path: Path
+) -> None:
+    """Its work loads a dictionary that the limit does not hold; what is finished needs none."""
+    shutil.copytree(shelf / "toshikei", tmp_path / "棚" / "toshikei")
+    done = [shutil.copytree(one, tmp_path / one.name) for one in finished[:2]]
+    again: list[str] = []
+
+    def tell(news: News) -> None:
+        if news.again:
+            again.append(news.meeting.name)
+
+    with own_workers(2, memory=TOO_LITTLE) as client:
+        outcomes = list(Crew(client, None, tell).draft(meetings([tmp_path / "棚", *done])))
+
+    (failed,) = (o for o in outcomes if o.ending is Ending.FAILED)
+    assert again == [failed.meeting.name]
+    assert failed.code == "G13"
+    assert "GB でメモリの上限に届いたため" in failed.what
+    assert "minutes run" in failed.cure
+    assert len(outcomes) == 1 + len(done)
 
 
 def test_no_scheduler_there_is_said(shelf: Path, minutes) -> None:

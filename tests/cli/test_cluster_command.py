@@ -67,10 +67,11 @@ def scheduler(place: Computer) -> tuple[object, ...]:
 
 
 def worker(place: Computer, head: Computer, folder: Path) -> tuple[object, ...]:
-    """Return the command of a worker with its keeper."""
+    """Return the command of a worker, one process without a keeper."""
     own = ("--host", place.address, "--local-directory", folder / place.address)
     address = f"tcp://{head.address}:{PORT}"
-    return ("distributed.cli.dask_worker", address, "--nthreads", 1, "--no-dashboard", *own)
+    how = ("--nthreads", 1, "--no-nanny", "--no-dashboard")
+    return ("distributed.cli.dask_worker", address, *how, *own)
 
 
 def batch(place: Computer, head: Computer, shelf: Path) -> subprocess.Popen[str]:
