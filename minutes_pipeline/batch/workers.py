@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -58,6 +59,7 @@ def own_workers(count: int, memory: float | None = None) -> Iterator[Client]:
         "distributed.deploy.lost-worker-timeout": "10 min",
         "distributed.scheduler.http.routes": [],
         "distributed.worker.http.routes": [],
+        "distributed.worker.preload": [__name__],
         "distributed.nanny.environ": {"OMP_NUM_THREADS": str(share)},
     }
     with dask.config.set(settings), _reached(), warnings.catch_warnings():
@@ -107,6 +109,12 @@ def lent_workers(address: str) -> Iterator[Client]:
                 "「dask worker」を起動してから、もう一度実行してください。",
             ) from error
         yield client
+
+
+def dask_setup(worker: object) -> None:
+    """Leave Ctrl-C to the command, which ends its workers (Dask calls this in each of them)."""
+    del worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _quiet() -> None:
