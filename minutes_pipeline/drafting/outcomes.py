@@ -35,6 +35,7 @@ _PUT = re.compile(
 )
 _PROPOSED = re.compile(
     r"(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+    r"|(という)?ことに(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
 _NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)(?:について)?$")
 _PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
@@ -209,6 +210,10 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     votes = [s for s in votes if not re.search(r"(お願い|求め)", s.text)]
     prefix = _vote(votes) or ("異議なく、" if unopposed or "異議" in last.text else "")
     consumed = (*unopposed, *declared, *votes)
+    off = _put(turns) if _DEFERRED.search(last.text) and not votes else None
+    if off is not None and _DEFERS.search(off[0].text):
+        told = (off[0], *consumed)
+        return Decision((off[1],), _sources(told), told, prefix, after="とした。")
     put = _put(turns) if _LIKE_THAT.search(last.text) or _ON_TERMS.search(last.text) else None
     if put is not None and (_LIKE_THAT.search(last.text) or _TERMS.search(put[0].text)):
         asked, head = put
@@ -219,6 +224,9 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
 
 
+_DEFERRED = re.compile(r"継続|持ち越")
+_DEFERS = re.compile(r"結論|改めて|継続|持ち越|再度")
+"""How and until when a matter is put off stands in what the chair put to the meeting."""
 _ON_TERMS = re.compile(r"(条件|附帯意見)を(付し|付け)")
 _TERMS = re.compile(r"条件|附帯意見")
 """Terms that the chair puts together with the vote stand nowhere else."""

@@ -202,7 +202,20 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
         or (after.surface == "と" and at + 2 < len(tokens) and tokens[at + 2].surface == "、")
         or (corrects(tokens[max(0, at - 14) : at]) and not after.tag.startswith(_NEW))
         or (before.surface == "て" and polite)
+        or (_hangs(tokens, at) and not after.tag.startswith(_NEW) and not _starts_anew(after))
         or (before.surface == "から" and at > 1 and tokens[at - 2].surface == "こと")
+    )
+
+
+def _hangs(tokens: Tokens, at: int) -> bool:
+    """Whether the words before *at* wait for more (増やすのではなくて。 クラブはですね。 〜ますので。)."""
+    before, second = tokens[at - 1], tokens[at - 2] if at > 1 else tokens[at - 1]
+    if before.surface == "ね" and second.lemma == "です" and at > 2:
+        return tokens[at - 3].tag.startswith(_TOPICAL[:2])
+    return (
+        (before.surface == "で" and second.surface == "の" and second.tag.startswith("助詞-準体"))
+        or (before.surface == "て" and second.lemma == "ない")
+        or (before.surface == "は" and before.tag.startswith("助詞-係助詞") and at > 2)
     )
 
 
