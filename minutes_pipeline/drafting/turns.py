@@ -265,7 +265,7 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         said = tokens[at - 1].lemma in ("ござる", "いたす") and token.lemma == "ます"
         performed = said and performs(tokens[: at + 1])
         return at + 2 < len(tokens) and (asked or performed or _starts_anew(tokens[at + 2]))
-    if following.surface in (*_MARKS, *_GO_ON) or following.tag.startswith(_DEPENDENT):
+    if following.surface in (*_MARKS, *_GO_ON, "こと") or following.tag.startswith(_DEPENDENT):
         return False
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"
     return final or following.start in pauses or _starts(following)

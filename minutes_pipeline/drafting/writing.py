@@ -14,6 +14,7 @@ from minutes_pipeline.drafting.rewriting import rewrite
 from minutes_pipeline.drafting.rulebook import rules_for
 from minutes_pipeline.drafting.rules import LIGHT_RULES
 from minutes_pipeline.drafting.turns import Sentence
+from minutes_pipeline.drafting.wordlists import words
 from minutes_pipeline.meeting import Step
 
 _ASKING_ABOUT = re.compile(
@@ -85,7 +86,7 @@ def write(
     edits: list[Edit] = []
     rules = rules_for(piece.manner, official=piece.official)
     whole = piece.manner.style is Style.FULL
-    for sentence in piece.sentences if whole else join_announced(piece.sentences):
+    for sentence in piece.sentences if whole else join_announced(piece.sentences, point=point):
         hand = (hands or {}).get(sentence.numbers, Hand.FULL)
         done = rewrite(sentence.tokens, _LIGHTER.get(hand, rules))
         text = tidy(surface(done.tokens))
@@ -112,10 +113,11 @@ def write(
     return Written("".join(texts), tuple(rules_used), tuple(edits))
 
 
-def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
+def join_announced(sentences: Sequence[Sentence], *, point: bool) -> list[Sentence]:
     """Join 「Xについて伺います。」 with the question that follows it: 「Xについて、…」.
 
-    Likewise what is only named (「次に、指定ごみ袋でございます。」) with what is said of it.
+    Likewise what is only named (「次に、指定ごみ袋でございます。」) with what is said of it; but
+    a noun by which an answer begins is the answer (「市の負担です。」), where *point* is unset.
     """
     made: list[Sentence] = []
     for sentence in sentences:
@@ -123,7 +125,7 @@ def join_announced(sentences: Sequence[Sentence]) -> list[Sentence]:
         if asked is not None:
             made[-1] = asked
             continue
-        opening = _announced_topic(made[-1]) if made else None
+        opening = _announced_topic(made[-1], point=point) if made else None
         if opening and not sentence.text.startswith(("また", "まず")):
             made[-1] = replace(
                 sentence,
@@ -172,8 +174,8 @@ def _cut_at(sentence: Sentence, length: int) -> int | None:
     return None
 
 
-def _announced_topic(sentence: Sentence) -> Tokens | None:
-    named = _only_named(sentence)
+def _announced_topic(sentence: Sentence, *, point: bool) -> Tokens | None:
+    named = _only_named(sentence, point=point)
     if named is not None:
         return named
     found = _ASKING_ABOUT.search(sentence.text)
@@ -188,15 +190,21 @@ def _announced_topic(sentence: Sentence) -> Tokens | None:
     return None
 
 
+_OF_MATTERS = ("こと", "件", "方", "ほう", "関係", "関連", "点")
+_JUDGING = tuple(words("formal_nouns") - {"こと", "ほう"}) + ("本当", "大切", "心配", "外")
 _NAMED_ONLY = re.compile(
     r"^(?:まず|次に|続きまして|続いて|最後に|それから|また|あと|、|えー)*(?P<topic>[^、。はがをにでへとも]{2,25}?)"
     r"(?:について|に関して)?(?:でございます|です|になります|であります)$"
 )
 
 
-def _only_named(sentence: Sentence) -> Tokens | None:
+def _only_named(sentence: Sentence, *, point: bool) -> Tokens | None:
     found = _NAMED_ONLY.match(sentence.text)
-    if found is None or re.search(r"\d|とおり|以上|必要|[いうくすつぬむるた]$", found["topic"]):
+    if found is None or found["topic"].endswith(_JUDGING):
+        return None
+    if not (point or found.start("topic") or found["topic"].endswith(_OF_MATTERS)):
+        return None
+    if re.search(r"\d|とおり|以上|必要|[いうくすつぬむるた]$", found["topic"]):
         return None
     reached, first = 0, 0
     for n, token in enumerate(sentence.tokens):

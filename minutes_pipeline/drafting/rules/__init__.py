@@ -7,6 +7,7 @@ from minutes_pipeline.drafting.rules import (
     colloquial,
     concise,
     connectives,
+    dialect,
     fillers,
     house,
     humble,
@@ -21,6 +22,7 @@ from minutes_pipeline.drafting.rules import (
 )
 
 GROUPS: tuple[tuple[Rule, ...], ...] = (
+    dialect.RULES,
     fillers.RULES,
     prefaces.RULES,
     colloquial.RULES,
