@@ -208,7 +208,7 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
 
 
 def _hangs(tokens: Tokens, at: int) -> bool:
-    """Whether the words before *at* wait for more (増やすのではなくて。 クラブはですね。 〜ますので。)."""
+    """Whether the words before *at* wait for more (増やすのではなくて。 クラブはですね。)."""
     before, second = tokens[at - 1], tokens[at - 2] if at > 1 else tokens[at - 1]
     if before.surface == "ね" and second.lemma == "です" and at > 2:
         return tokens[at - 3].tag.startswith(_TOPICAL[:2])

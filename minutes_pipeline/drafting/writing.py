@@ -191,7 +191,7 @@ def _announced_topic(sentence: Sentence, *, point: bool) -> Tokens | None:
 
 
 _OF_MATTERS = ("こと", "件", "方", "ほう", "関係", "関連", "点")
-_JUDGING = tuple(words("formal_nouns") - {"こと", "ほう"}) + ("本当", "大切", "心配", "外")
+_JUDGING = (*(words("formal_nouns") - {"こと", "ほう"}), "本当", "大切", "心配", "外")
 _NAMED_ONLY = re.compile(
     r"^(?:まず|次に|続きまして|続いて|最後に|それから|また|あと|、|えー)*(?P<topic>[^、。はがをにでへとも]{2,25}?)"
     r"(?:について|に関して)?(?:でございます|です|になります|であります)$"

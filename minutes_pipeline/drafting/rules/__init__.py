@@ -57,7 +57,14 @@ FULL_RULES: tuple[Rule, ...] = tuple(
 
 LIGHT_RULES: tuple[Rule, ...] = tuple(
     one
-    for group in (colloquial.RULES, humble.RULES, questions.RULES, plain.RULES, house.RULES)
+    for group in (
+        dialect.RULES,
+        colloquial.RULES,
+        humble.RULES,
+        questions.RULES,
+        plain.RULES,
+        house.RULES,
+    )
     for one in group
     if one.name != "question-then-request"
 )
