@@ -253,12 +253,19 @@ def _is_procedure(text: str, bare: str) -> bool:
     return asks and (len(bare) <= _SHORT_CALL or _CALLS_FOR.search(text) is not None)
 
 
+_OWED = (
+    *("負担", "責任", "判断", "所管", "所有", "義務", "費用", "業務", "仕事", "権限", "対象"),
+    *("対応", "意見", "要望", "予定", "同意", "問題", "都合", "希望", "実施", "管理", "考え"),
+)
+"""What somebody bears, does or thinks is an answer (保護者の負担です), nobody's name."""
+
+
 def _introduces(bare: str, roster: Roster) -> bool:
     """Whether the speaker only says who speaks (市民室でございます)."""
     if len(bare) > 40 or not bare.endswith(("です", "でございます", "と申します", "から")):
         return False
     head = re.sub(r"(です|でございます|と申します|から)$", "", bare)
-    if re.search(r"[はが]", head):
+    if re.search(r"[はが]", head) or head.endswith(_OWED):
         return False
     names = {p.surname for p in roster.people} | {p.name.replace(" ", "") for p in roster.people}
     units = {r.label for r in roster.roles} | {

@@ -327,3 +327,61 @@ def test_numbers_before_a_question_about_something_stay(draft):
     minutes = draft([("a", "委員", "委員", "1", said + "乗る人は減りませんか。")])
     text = minutes.items[0].exchanges[0].paragraphs[0].text
     assert "150円から200円" in text
+
+
+def test_when_a_matter_is_taken_up_again_stands_in_the_result(draft):
+    minutes = draft(
+        [
+            (
+                "c",
+                "会長",
+                "委員",
+                "1",
+                (
+                    "資料がそろっておりませんので、本日は結論を出さず、"
+                    "3月に改めて協議することにしたいと思いますが、いかがでしょうか。"
+                ),
+            ),
+            ("a", "委員", "委員", "1", "それで結構です。"),
+            ("c", "会長", "委員", "1", "では、本件は継続して協議することといたします。"),
+        ],
+        {"1": "公民館の使用料について"},
+    )
+    assert minutes.items[0].outcome is not None
+    assert minutes.items[0].outcome.text == (
+        "資料がそろっていないので、本日は結論を出さず、3月に改めて協議することとした。"
+    )
+
+
+def test_every_condition_that_a_chair_counts_up_stays(draft):
+    minutes = draft(
+        [
+            (
+                "c",
+                "会長",
+                "委員",
+                "1",
+                (
+                    "まず、貸出しの期間は5日以内とする。"
+                    "2つ目に、夜間は職員を2人以上置くこと。"
+                    "3つ目に、利用の記録を毎月報告すること。"
+                ),
+            )
+        ],
+        {"1": "公民館の使用料について"},
+    )
+    told = "".join(p.text for p in minutes.paragraphs())
+    assert "職員を2人以上置くこと" in told
+    assert "毎月報告すること" in told
+
+
+def test_an_answer_that_is_a_bare_noun_is_no_topic(draft):
+    minutes = draft(
+        [
+            ("a", "委員", "委員", "1", "遠征の費用は誰が出すのですか。"),
+            ("s", "", "事務局", "1", "保護者の負担です。備品は市が用意いたします。"),
+        ],
+        {"1": "公民館の使用料について"},
+    )
+    told = "".join(p.text for p in minutes.paragraphs())
+    assert "保護者の負担である。備品は市が用意する。" in told
