@@ -221,7 +221,8 @@ class PaperReader:
         if self._page.place is None and _ROOM.search(compact(text)):
             self._page.place = tidy(text)
             return
-        name = tidy(_PAPER_WORD.sub("", text.replace("\t", " ")))
+        # Spaces first: a line of four thousand would be searched for hours.
+        name = tidy(_PAPER_WORD.sub("", re.sub(r"\s{2,}", " ", text.replace("\t", " "))))
         if name and not find_times(text)[0]:
             self._head.append(name)
 
