@@ -312,3 +312,11 @@ def test_papers_below_one_another_in_a_cell_stay_with_their_row(tmp_path):
         ("計画の進捗", "報告"),
     ]
     assert agenda.materials == ("資料1", "資料2-1", "資料2-2")
+
+
+def test_a_line_of_thousands_of_blanks_is_read_like_one_with_a_few(tmp_path):
+    few, many = tmp_path / "few.txt", tmp_path / "many.txt"
+    few.write_text("令和7年度第1回  審議会\n次第\n1 予算について\n", encoding="utf-8")
+    many.write_text(f"令和7年度第1回{' ' * 4000}審議会\n次第\n1 予算について\n", encoding="utf-8")
+
+    assert parse_agenda(agenda_lines(many), "次第") == parse_agenda(agenda_lines(few), "次第")
