@@ -8,6 +8,8 @@ own origin as JSON, and no answer may load, run or be framed by anything from el
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hmac
 from collections.abc import Iterable
 from typing import Any
@@ -19,9 +21,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 1 << 20
 """Largest request body: a long paragraph has some kilobytes."""
+MOST_THROWN_AWAY = 8 * MOST_BYTES
+"""How much of a body that is too large is taken in all the same, in bytes: a sender who is cut off
+while still sending sees a broken connection instead of the answer."""
+LONGEST_WAIT = 2.0
+"""Seconds that the rest of such a body is waited for."""
 MOST_HEAD = 16_384
 """Largest head of a request, in bytes."""
 LONGEST_PATH = 2000
+TOO_LARGE = 413
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; "
@@ -45,7 +53,7 @@ class TooLarge(HTTPException):
 
     def __init__(self) -> None:
         """Answer with status 413."""
-        super().__init__(413, "大きすぎます。")
+        super().__init__(TOO_LARGE, "大きすぎます。")
 
 
 class Guard:
@@ -76,6 +84,8 @@ class Guard:
         sealed = self._sealed(send)
         if refusal is not None:
             status, words = refusal
+            if status == TOO_LARGE and _length(Headers(scope=scope)) <= MOST_THROWN_AWAY:
+                await _throw_away(receive, MOST_THROWN_AWAY)
             # Nothing more is read from who was refused once.
             refused = PlainTextResponse(words, status, headers={"Connection": "close"})
             await refused(scope, receive, sealed)
@@ -112,9 +122,8 @@ class Guard:
             return 403, "ほかのページからは使えません。"
         if headers.get("content-type", "").split(";")[0].strip() != "application/json":
             return 415, "この形では受け取れません。"
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
-            return 413, "大きすぎます。"
+        if _length(headers) > MOST_BYTES:
+            return TOO_LARGE, "大きすぎます。"
         return None
 
     def _sealed(self, send: Send) -> Send:
@@ -134,6 +143,23 @@ def _rest(path: str) -> str:
     return f"/{rest}"
 
 
+def _length(headers: Headers) -> float:
+    """Return what a request says its body takes in bytes; endless where it is no number."""
+    length = headers.get("content-length", "0")
+    return int(length) if length.isdecimal() else float("inf")
+
+
+async def _throw_away(receive: Receive, most: int) -> None:
+    """Take in the rest of a body, at most *most* bytes and `LONGEST_WAIT` seconds of it."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_WAIT):
+            while most > 0:
+                message = await receive()
+                most -= len(message.get("body", b""))
+                if message["type"] != "http.request" or not message.get("more_body", False):
+                    return
+
+
 def _limited(receive: Receive) -> Receive:
     """Count the bytes of a body: one sent in chunks does not say its length beforehand."""
     total = 0
@@ -143,6 +169,8 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         total += len(message.get("body", b""))
         if total > MOST_BYTES:
+            if message.get("more_body", False):
+                await _throw_away(receive, MOST_THROWN_AWAY)
             raise TooLarge
         return message
 
