@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SAMPLE := samples/aoba
 DEMO := demo/aoba.minutes
 
-.PHONY: help demo test check unit fuzz polish setup models office network browser bundle lock audit format clean
+.PHONY: help demo test check unit fuzz polish setup models office faults browser bundle lock audit format clean
 .DELETE_ON_ERROR:
 
 help:
@@ -29,7 +29,7 @@ demo: setup models
 	$(BIN)/minutes draft $(SAMPLE)/recording.opus --agenda $(SAMPLE)/agenda.txt \
 	  --roster $(SAMPLE)/roster.csv --template _sample --out $(DEMO)
 
-test: setup models office network browser check
+test: setup models office faults browser check
 	$(BIN)/python -m pytest
 
 check: setup
@@ -95,8 +95,8 @@ models: setup
 office:
 	scripts/install-office
 
-network:
-	scripts/install-network
+faults:
+	scripts/install-faults
 
 browser:
 	scripts/install-browser

@@ -3,7 +3,7 @@
 Every computer is a process that holds a network namespace; its cable is a pair of virtual
 interfaces, the other end of which is plugged into the bridge in a namespace of its own. Nothing of
 this computer's own network is touched, and all is gone when the processes end. Needs root and
-iproute2 (scripts/install-network).
+iproute2 (scripts/install-faults).
 """
 
 from __future__ import annotations

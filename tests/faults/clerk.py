@@ -13,6 +13,8 @@ SECONDS = 12
 """Of speech in the recording that all damaged ones are made from."""
 AGENDA = "第1回緑ヶ丘町公民館運営審議会　次第\n1　利用料の改定について（報告）\n2　その他\n"
 ROSTER = "氏名,役職,区分,所属\n森 太一,会長,委員,\n西 航,課長,事務局,教育部公民館\n"
+HALFWAY = ("--until", "correct-items")
+"""As far as no engine of seconds is needed."""
 TALK = """会長：ただいまから公民館運営審議会を開会いたします。
 会長：次第の1、利用料の改定について、事務局から説明をお願いします。
 事務局：利用料を1時間300円から350円に改めるものでございます。対象は3館でございます。
@@ -68,6 +70,16 @@ def asked(out: Path, **files: Path) -> Path:
     with folder.locked():
         folder.store_job(Job(Choices(), tuple(look_at(k, path) for k, path in files.items())))
     return out
+
+
+def waiting(papers: Path, out: Path) -> Path:
+    """Ask for the written meeting in a work folder, and start nothing yet."""
+    return asked(
+        out,
+        transcript=papers / "発言.txt",
+        agenda=papers / "次第.txt",
+        roster=papers / "名簿.csv",
+    )
 
 
 def intact(folder: Path) -> None:

@@ -1,35 +1,22 @@
-"""Disks that are full, read-only or gone, memory that ends, clocks that jump, two runs at once."""
+"""Disks that are full, read-only or gone, memory that ends, two runs at once."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from clerk import AGENDA, Run, asked, intact, written
+from clerk import HALFWAY, Run, intact, waiting, written
 
 from minutes_pipeline.workspace.folder import WorkFolder
 
 FAILED, STORAGE, IN_USE = 1, 6, 7
-HALFWAY = ("--until", "correct-items")
-"""As far as no engine of seconds is needed."""
 LEAST = 80_000
 """Bytes of a disk on which the first stages find room and the last ones do not."""
-
-
-def waiting(papers: Path, out: Path) -> Path:
-    """Ask for the written meeting in a work folder, and start nothing yet."""
-    return asked(
-        out,
-        transcript=papers / "発言.txt",
-        agenda=papers / "次第.txt",
-        roster=papers / "名簿.csv",
-    )
 
 
 @contextmanager
@@ -163,23 +150,3 @@ def test_the_lock_of_a_dead_process_holds_nobody_up(
 
     waiting(papers, out)
     minutes("run", out, *HALFWAY).went()
-
-
-def test_clocks_that_jump(minutes: Run, papers: Path, tmp_path: Path) -> None:
-    """Freshness is a matter of contents: times of files in any century change nothing."""
-    out = waiting(papers, tmp_path / "会議.minutes")
-    minutes("run", out, *HALFWAY).went()
-    made = [path for path in out.rglob("*") if path.is_file()]
-    for moment in (time.time() + 40 * 365 * 86_400, 86_400.0):
-        for path in (*papers.iterdir(), *made):
-            os.utime(path, (moment, moment))
-
-        again = minutes("run", waiting(papers, out), *HALFWAY)
-
-        again.went()
-        assert again.done == []
-    # Changed, though its time says that it is older than what was made from it.
-    (papers / "次第.txt").write_text(AGENDA.replace("利用料", "使用料"), "utf-8")
-    os.utime(papers / "次第.txt", (86_400.0, 86_400.0))
-    minutes("run", waiting(papers, out), *HALFWAY).went()
-    assert "使用料" in (out / "work" / "agenda.json").read_text("utf-8")
