@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sealed import OUTPUT, minutes_sealed, obstacle
-from shelf import lay_meeting
+from shelf import ShortMeeting, lay_meeting
 
 from benchmarks.excerpt import excerpt
 
@@ -71,18 +71,14 @@ def sealable() -> None:
 
 
 @pytest.fixture(scope="session")
-def short_meeting(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The first minute and a half of the bundled recording, with its papers."""
-    path = excerpt(
-        sample / "recording.opus", tmp_path_factory.mktemp("short") / "short.wav", seconds=90
-    )
-    return [
-        str(path),
-        "--agenda",
-        str(sample / "agenda.txt"),
-        "--roster",
-        str(sample / "roster.csv"),
-    ]
+def short_meeting(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> ShortMeeting:
+    """A spoken meeting of less than a minute, drafted once."""
+    place = tmp_path_factory.mktemp("short")
+    sound = excerpt(sample / "recording.opus", place / "short.wav", seconds=45)
+    made = ShortMeeting((sound, sample / "agenda.txt", sample / "roster.csv"), place / "whole")
+    done = minutes("draft", *made.arguments, "--out", made.folder)
+    assert done.returncode == 0, done.stderr
+    return made
 
 
 @pytest.fixture(scope="session")

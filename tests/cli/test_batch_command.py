@@ -6,12 +6,11 @@ import csv
 import os
 import shutil
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from shelf import made, until
+from shelf import ShortMeeting, made, stopped_by_hand
 
 from minutes_pipeline.batch import crew
 from minutes_pipeline.batch.crew import Crew, News
@@ -20,6 +19,8 @@ from minutes_pipeline.batch.work import Ending
 from minutes_pipeline.batch.workers import own_workers
 
 FAILED, INTERRUPTED = 1, 130
+BEFORE_LISTENING = ("agenda.json", "audio.wav", "roster.json", "speech.json")
+"""What is made before the engines are asked."""
 TOO_LITTLE = 450e6
 """Bytes that hold a worker but no dictionary."""
 
@@ -126,21 +127,14 @@ def test_watching_stopped_by_hand_loses_nothing_and_goes_on(
     shutil.copytree(shelf / "soumu", tmp_path / "受付" / "soumu")
     command = [sys.executable, "-m", "minutes_pipeline", "watch", str(tmp_path / "受付")]
 
-    with subprocess.Popen(
+    status, told = stopped_by_hand(
         [*command, "--settle", "0.5"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        # A shell's background job ignores the signal, and so would its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
-    ) as watching:
-        until(lambda: any((tmp_path / "受付").glob("*/*.minutes/work/agenda.json")))
-        watching.send_signal(signal.SIGINT)
-        told, _ = watching.communicate(timeout=180)
+        lambda: any((tmp_path / "受付").glob("*/*.minutes/work/agenda.json")),
+    )
     left = {p: p.read_bytes() for p in (tmp_path / "受付").glob("soumu/*") if p.is_file()}
     done = minutes("watch", tmp_path / "受付", "--once", "--settle", "0.5")
 
-    assert watching.returncode == INTERRUPTED, told
+    assert status == INTERRUPTED, told
     assert "中断しました" in told
     assert "同じコマンドで続きから" in told
     assert "Traceback" not in told
@@ -148,3 +142,28 @@ def test_watching_stopped_by_hand_loses_nothing_and_goes_on(
     assert list((tmp_path / "受付").rglob("*.part")) == []
     assert done.returncode == 0, done.stderr
     assert made(tmp_path / "受付") == {"soumu": alone["soumu"]}
+
+
+@pytest.mark.speech
+def test_stopped_by_hand_while_it_listens_and_taken_up_again(
+    short_meeting: ShortMeeting, tmp_path: Path, minutes
+) -> None:
+    place = tmp_path / "棚" / "会議"
+    place.mkdir(parents=True)
+    for file, name in zip(short_meeting.files, ("録音.wav", "次第.txt", "名簿.csv"), strict=True):
+        shutil.copy(file, place / name)
+    work = place / "録音.minutes" / "work"
+    command = [sys.executable, "-m", "minutes_pipeline", "batch", str(place.parent)]
+
+    status, told = stopped_by_hand([*command, "--workers", "1"], (work / "speech.json").is_file)
+    kept = {path: path.stat().st_mtime_ns for path in map(work.joinpath, BEFORE_LISTENING)}
+    heard = (work / "transcript.json").is_file()
+    again = minutes("batch", place.parent, "--workers", "1")
+
+    assert status == INTERRUPTED, told
+    assert "Traceback" not in told
+    assert not heard, "it was stopped too late to lose anything"
+    assert list(place.rglob("*.part")) == []
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert (work.parent / "minutes.json").read_bytes() == short_meeting.minutes
+    assert {path: path.stat().st_mtime_ns for path in kept} == kept

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from shelf import ShortMeeting
 
 from minutes_pipeline.api import evaluated
 
@@ -126,20 +127,18 @@ def test_without_network_the_draft_is_the_same(drafted: Path, tmp_path: Path) ->
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 def test_a_run_killed_in_any_stage_goes_on_and_ends_the_same(
-    short_meeting: list[str], tmp_path: Path, minutes
+    short_meeting: ShortMeeting, tmp_path: Path, minutes
 ) -> None:
     """Kill the run while each stage works; the next run ends with the same minutes."""
-    whole = tmp_path / "whole"
-    assert minutes("draft", *short_meeting, "--out", whole).returncode == 0
-    names = list(json.loads((whole / "run.json").read_text("utf-8"))["stages"])
+    names = list(json.loads((short_meeting.folder / "run.json").read_text("utf-8"))["stages"])
     folder = tmp_path / "killed"
-    arguments = ["draft", *short_meeting, "--out", str(folder)]
+    arguments = ["draft", *short_meeting.arguments, "--out", str(folder)]
     killed = [name for name in names if _killed_in(name, arguments)]
 
     done = minutes("run", folder)
 
     assert done.returncode == 0, done.stderr
-    assert (folder / "minutes.json").read_bytes() == (whole / "minutes.json").read_bytes()
+    assert (folder / "minutes.json").read_bytes() == short_meeting.minutes
     assert killed == names
 
 
