@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from clerk import HALFWAY, Run, intact, waiting, written
 
+from minutes_pipeline.doctor import machine
+from minutes_pipeline.doctor.finding import Severity
 from minutes_pipeline.workspace.folder import WorkFolder
 
 FAILED, STORAGE, IN_USE = 1, 6, 7
@@ -62,6 +64,15 @@ def test_a_disk_that_is_full_from_the_start(minutes: Run, papers: Path, small_di
         (small_disk / "満杯").write_bytes(bytes(LEAST * 2))
 
     minutes(*written(papers, small_disk / "会議.minutes")).refused(STORAGE, "空きが足りません")
+
+
+def test_the_examination_sees_a_disk_without_room(small_disk: Path) -> None:
+    """`minutes doctor` on the folder that a clerk would work in."""
+    (found,) = machine.folders({"今いるフォルダ": small_disk / "まだない"})
+
+    assert found.severity is Severity.FAULT
+    assert "空き 0.0 GB" in found.found
+    assert "不要なファイルを消し" in found.cure
 
 
 def test_a_share_that_may_only_be_read(minutes: Run, papers: Path, tmp_path: Path) -> None:

@@ -61,15 +61,6 @@ def test_a_folder_that_takes_no_file():
     assert "書き込めません" in found.found
 
 
-def test_a_folder_on_a_full_disk(monkeypatch, tmp_path):
-    monkeypatch.setattr(psutil, "disk_usage", lambda _: SimpleNamespace(free=5_000_000))
-
-    (found,) = machine.folders({"ここ": tmp_path / "まだない" / "奥"})
-
-    assert found.severity is Severity.FAULT
-    assert "空き" in found.cure
-
-
 @pytest.mark.parametrize("part", [p for p in parts.PARTS if p.name in ("decoding", "word")])
 def test_a_library_is_loaded_for_real(part):
     assert parts.tried(part).severity is Severity.GOOD
