@@ -19,7 +19,7 @@ import numpy as np
 from minutes_pipeline.errors import ModelError, StageFailed, engine_errors
 from minutes_pipeline.meeting import SpeechRegions, Transcript
 from minutes_pipeline.transcription.cores import physical_cores
-from minutes_pipeline.transcription.listening import SEED, Listener
+from minutes_pipeline.transcription.listening import TEAMS, Listener
 from minutes_pipeline.transcription.packing import windows
 from minutes_pipeline.transcription.vocabulary import within_budget
 from minutes_pipeline.workspace.artifacts import Samples
@@ -46,7 +46,7 @@ class FasterWhisperTranscriber:
 
     def settings(self) -> str:
         """Return all that decides the result besides the weights, on one line."""
-        return f"faster-whisper beam={self.beam} seed={SEED}"
+        return f"faster-whisper beam={self.beam}"
 
     def transcribe(
         self,
@@ -63,19 +63,23 @@ class FasterWhisperTranscriber:
             cure="ほかのソフトを閉じるか、--model で小さいモデルを選んでください。",
             stopped="A03",
         ):
-            model = self._model(remark)
+            workers, model = self._model(remark)
             hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
             listener = Listener(model, samples, regions, self.beam, hints)
             packed = windows(regions.spans, samples)
             return Transcript(
-                tuple(listener.hear(packed, report)),
+                tuple(listener.hear(packed, workers, report)),
                 model=self.name,
                 vocabulary=hints,
                 notes=tuple(listener.notes),
             )
 
-    def _model(self, remark: Callable[[str], None]) -> Any:
-        """Load the weights, on the graphics card where there is one that works."""
+    def _model(self, remark: Callable[[str], None]) -> tuple[int, Any]:
+        """Load the weights, on the graphics card where there is one that works.
+
+        Returns:
+            How many windows' teams it hears side by side, and the model.
+        """
         with _loading():
             import ctranslate2  # heavy
             from faster_whisper import WhisperModel  # heavy
@@ -95,20 +99,26 @@ class FasterWhisperTranscriber:
                 remark(f"GPUが使えないため、CPUで文字にします（{error}）。")
             else:
                 remark("GPUで文字にします。")
-                return model
-        threads = physical_cores()
+                return 1, model
+        cores = physical_cores()
+        workers = min(TEAMS, cores)
         # Old processors multiply no 8-bit numbers; CTranslate2 then takes what they can.
         kind = "int8" if "int8" in ctranslate2.get_supported_compute_types("cpu") else "default"
         try:
             model = WhisperModel(
-                place, device="cpu", compute_type=kind, cpu_threads=threads, local_files_only=True
+                place,
+                device="cpu",
+                compute_type=kind,
+                cpu_threads=cores // workers,
+                num_workers=workers,
+                local_files_only=True,
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelError(
                 "M13", f"音声認識のモデルを読み込めません（{self.folder}）。", _CURE
             ) from error
-        remark(f"CPU（{threads}スレッド）で文字にします。")
-        return model
+        remark(f"CPU（{workers * (cores // workers)}スレッド）で文字にします。")
+        return workers, model
 
 
 @contextmanager

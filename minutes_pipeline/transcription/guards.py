@@ -45,8 +45,12 @@ WEIGHTS = {
     "logprob": 1,
     "fast": 1,
     "slow": 1,
+    "cut": 1,
 }
-"""How much each sign speaks against a text, to choose between two hearings of one window."""
+"""How much each sign speaks against a text, to choose between two hearings of one window.
+
+``cut`` is a loop that was written once and left enough of what was said around it.
+"""
 
 _STOCK = (
     "ご視聴ありがとうございました",
@@ -63,7 +67,10 @@ _STOCK = (
     "ご覧いただきありがとうございます",
     "この動画は",
 )
-_LOOP = re.compile(r"(.{1,30}?)\1{3,}")
+_LOOP = re.compile(
+    r"(?P<few>.{1,30}?)(?P=few){3,}"
+    r"|(?P<clause>(?P<head>.{5}).{10,55}?)(?P=clause)+(?P=head)"
+)
 _SIGNS = re.compile(r"[\s、。,.!?「」『』()・…]")
 
 
@@ -123,11 +130,12 @@ def bare(text: str) -> str:
 def loops(text: str) -> bool:
     """Tell whether a piece stands four times or more in a row, ten characters at least.
 
-    Laughter and long vowels (ははは, ーーー) repeat single characters: these need a dozen.
+    A clause of fifteen characters and more that stands there twice and begins a third time is
+    one, too; a vote's formula stands there twice at most. Laughter, long vowels and noughts
+    (ははは, ーーー, 000) repeat single characters: these need a dozen.
     """
     return any(
-        len(match.group(0)) >= (12 if len(match.group(1)) == 1 else 10)
-        and not match.group(1).isdigit()
+        len(match.group(0)) >= (12 if len(match["few"] or "") == 1 else 10)
         for match in _LOOP.finditer(text)
     )
 
@@ -138,7 +146,9 @@ def repeated(text: str) -> tuple[tuple[int, int], ...]:
     Looked for in the text as it stands, signs included; a loop is what `loops` calls one.
     """
     return tuple(
-        (match.end(1), match.end()) for match in _LOOP.finditer(text) if loops(match.group(0))
+        (max(match.end("few"), match.end("clause")), match.end())
+        for match in _LOOP.finditer(text)
+        if loops(match.group(0))
     )
 
 

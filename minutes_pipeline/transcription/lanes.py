@@ -8,9 +8,9 @@ as half a minute.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from minutes_pipeline.meeting import Span
+from minutes_pipeline.meeting import Segment, Span
 from minutes_pipeline.transcription.packing import quietest, windows
 from minutes_pipeline.workspace.artifacts import Samples
 
@@ -25,10 +25,12 @@ class Lane:
     Attributes:
         speech: The speech regions in it, in order.
         at: Up to where it has been heard.
+        heard: What was said up to there.
     """
 
     speech: tuple[Span, ...]
     at: float
+    heard: list[Segment] = field(default_factory=list)
 
     @property
     def left(self) -> float:

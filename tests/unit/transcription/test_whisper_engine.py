@@ -11,10 +11,11 @@ from faster_whisper import WhisperModel
 from minutes_pipeline.audio.decoding import Decoder
 from minutes_pipeline.errors import ModelError
 from minutes_pipeline.meeting import Span, SpeechRegions
-from minutes_pipeline.transcription import together
+from minutes_pipeline.transcription import faster_whisper, together
 from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
+MOST = 400
 TERMS = ("プラスチック資源の分別収集", "資源循環課", "青葉野市廃棄物減量等推進審議会")
 SECONDS = 30
 
@@ -75,8 +76,9 @@ def test_windows_decoded_together_give_what_each_gives_alone(opening, whisper):
     model = WhisperModel(str(whisper), device="cpu", compute_type="int8", local_files_only=True)
     decoder = together.Decoder(model, beam=5)
     sounds = [opening.cut(0.5, 12.7), opening.cut(12.8, 20.6), opening.cut(20.9, SECONDS)]
-    both = decoder.decode(sounds, "資源循環課", None)
-    alone = [decoder.decode([sound], "資源循環課", None)[0] for sound in sounds]
+    encoded = decoder.encode(sounds)
+    both = decoder.decode(encoded, "資源循環課", MOST)
+    alone = [decoder.decode([one], "資源循環課", MOST)[0] for one in encoded]
     stock = [
         next(iter(model.transcribe(
             sound, language="ja", temperature=0.0, hotwords="資源循環課", word_timestamps=True,
@@ -92,11 +94,23 @@ def test_windows_decoded_together_give_what_each_gives_alone(opening, whisper):
 
 
 @pytest.mark.speech
-def test_the_same_sound_gives_the_same_text(opening, whisper):
-    regions = SpeechRegions(SECONDS, (Span(0.5, 12.7),))
+def test_the_same_sound_gives_the_same_text_however_many_hear_it(sample, whisper, monkeypatch):
+    """Five windows, two of them noisy, in lanes of two teams."""
+    decoder = Decoder(lambda _: None)
+    decoder.add(sample / "recording.opus")
+    sound = decoder.samples()[: 40 * SAMPLE_RATE]
+    sound[24 * SAMPLE_RATE : 32 * SAMPLE_RATE] = np.random.default_rng(4).normal(
+        0, 600, 8 * SAMPLE_RATE
+    )
+    spans = (Span(0.5, 6), Span(10, 16), Span(20, 23), Span(25, 27.5), Span(31.5, 34), Span(38, 40))
+    regions = SpeechRegions(40.0, spans)
     engine = FasterWhisperTranscriber(whisper, "digest")
-    first = engine.transcribe(opening, regions, (), quiet, quiet)
-    assert engine.transcribe(opening, regions, (), quiet, quiet) == first
+    heard = []
+    for cores in (1, 2):
+        monkeypatch.setattr(faster_whisper, "physical_cores", lambda cores=cores: cores)
+        heard.append(engine.transcribe(Samples(sound), regions, (), quiet, quiet))
+    assert heard[0] == heard[1]
+    assert len(heard[0].segments) > 3
 
 
 @pytest.mark.speech
