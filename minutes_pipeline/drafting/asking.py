@@ -57,6 +57,13 @@ def mark_question(tokens: Tokens) -> Tokens:
     return (*tokens[:end], Token("か", "か", "助詞-終助詞"), *tokens[end:])
 
 
+def _either_way(asked: Tokens) -> Tokens:
+    """Return a question without its どうか (〜のかどうか → 〜のか)."""
+    if [t.surface for t in asked[-3:]] == ["か", "どう", "か"]:
+        return asked[:-2]
+    return asked
+
+
 _CALL = re.compile(r"か、[^、。]{1,10}(さん|課長|室長|部長|局長|委員|会長|事務局|課|室)。?$")
 
 
@@ -70,5 +77,5 @@ def end_at_question(tokens: Tokens) -> Tokens:
     for n, token in enumerate(tokens):
         reached += len(token.surface)
         if reached == found.start() + 1:
-            return (*tokens[: n + 1], Token("。", "。", "補助記号-句点"))
+            return (*_either_way(tokens[: n + 1]), Token("。", "。", "補助記号-句点"))
     return tokens

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.borders import settle_before_calling
 from minutes_pipeline.drafting.manner import Manner
-from minutes_pipeline.drafting.outcomes import Decision, assents, find_decision
+from minutes_pipeline.drafting.outcomes import (
+    Decision,
+    assents,
+    chaired,
+    find_decision,
+    names_post,
+)
 from minutes_pipeline.drafting.remarks import document_named, speaks_of_material
 from minutes_pipeline.drafting.sorting import ASKS, QUESTION, Around, Remark, sort_sentences
 from minutes_pipeline.drafting.turns import Sentence, Turn
@@ -35,8 +41,6 @@ _NEXT_POINT = re.compile(
 _CONTINUES = re.compile(
     r"^(えー、?|えーと、?)*(なお|ただし?|この|その|これ|それ(?!から)|そこ|ですので|そのため|このため|したがって|よって)"
 )
-_EXPLANATION = re.compile(r"(説明|報告)(を|させ|いた|し|申|は以上|お願)")
-_OTHER = "その他"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,9 @@ def condense(
     before: Turn | None = None
     settled = settle_before_calling(turns, frozenset(titles))
     for at, turn in enumerate(settled):
-        around = Around(before, tuple(settled[at + 1 : at + 3]))
+        elects = turn.item is not None and names_post(titles.get(turn.item, ""))
+        vacant = elects and not any(map(chaired, settled[:at]))
+        around = Around(before, tuple(settled[at + 1 : at + 3]), vacant=vacant)
         remark = sort_sentences(turn, roster, around, tuple(titles.values()), manner)
         answers = turn.role is not None and turn.role.answers
         if remark.kept or answers or before is None:  # not what only calls, thanks or assents
@@ -139,9 +145,9 @@ def condense(
 
 def _item(draft: ItemDraft, remarks: Sequence[Remark], roster: Roster, title: str) -> ItemDraft:
     decision = find_decision([r.turn for r in remarks], roster, title)
-    decision = _with_assents(decision, remarks)
+    decision = _with_assents(decision, remarks, elects=names_post(title))
     draft.decision = decision
-    explaining = draft.number is not None and (title != _OTHER or _called(remarks))
+    explaining = draft.number is not None
     for remark in remarks:
         role = remark.turn.role
         kept = remark.kept
@@ -167,18 +173,28 @@ def _item(draft: ItemDraft, remarks: Sequence[Remark], roster: Roster, title: st
     return draft
 
 
-def _with_assents(decision: Decision | None, remarks: Sequence[Remark]) -> Decision | None:
+_LEFT_TO = re.compile(
+    r"事務局[^。]{0,14}(案|一任|お任せ)|(会長|委員長|議長)[^。]{0,6}(一任|お任せ)"
+)
+"""Who leaves it to the secretariat to propose somebody for a post."""
+
+
+def _with_assents(
+    decision: Decision | None, remarks: Sequence[Remark], *, elects: bool
+) -> Decision | None:
     """Return *decision* resting also on what members only said yes to, when the chair put it."""
     if decision is None:
         return None
     said: list[Sentence] = []
-    chaired = False
+    asked = False
     for remark in remarks:
         role = remark.turn.role
         member = role is not None and role.kind is RoleKind.MEMBER
-        if member and chaired and remark.kept and all(assents(s.text) for s in remark.kept):
+        if member and elects:
+            said += [s for s in remark.kept if assents(s.text) or _LEFT_TO.search(s.text)]
+        elif member and asked and remark.kept and all(assents(s.text) for s in remark.kept):
             said += [s for s in remark.kept if s not in decision.consumed]
-        chaired = role is not None and role.kind is RoleKind.CHAIR
+        asked = role is not None and role.kind is RoleKind.CHAIR
     return replace(decision, consumed=(*decision.consumed, *said)) if said else decision
 
 
@@ -198,17 +214,6 @@ def _leads(remark: Remark, draft: ItemDraft) -> bool:
     """Whether *remark* belongs to the explanation."""
     sources = {s for piece in draft.points for s in piece.sources}
     return any(u in sources for u in remark.turn.utterances)
-
-
-def _called(remarks: Sequence[Remark]) -> bool:
-    """Whether an explanation was asked for or announced before anybody asked a question."""
-    for remark in remarks:
-        role = remark.turn.role
-        if role is not None and any(_EXPLANATION.search(s.text) for s in remark.turn.sentences):
-            return True
-        if remark.kept and role is not None and role.kind is RoleKind.MEMBER:
-            return False
-    return False
 
 
 def _explain(draft: ItemDraft, remark: Remark, kept: Sequence[Sentence], roster: Roster) -> None:

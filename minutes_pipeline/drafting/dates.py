@@ -10,7 +10,8 @@ from minutes_pipeline.drafting.spans import substitute
 _WEEKDAY = re.compile(r"(?<=日)、?の?、?([月火水木金土日])曜日?(?![と・や])、?")
 _WESTERN = re.compile(r"(?<=年)、?((?:1[5-9]|20)\d\d年)(?![度])")
 _RELATIVE = re.compile(r"(?:来年|再来年|今年|本年|昨年|一昨年)(?:度)?、?(?=(?:令和|平成)\d)")
-_OF_YEAR = re.compile(r"(?<=\d年)の(?=\d+月)")
+_OF_YEAR = re.compile(r"(?<=\d年)の(?=\d+月)|(?<=\d月)の(?=\d+日)")
+_AT_TIME = re.compile(r"(?<=（[月火水木金土日]）)の(?=午前|午後|\d+時)")
 _ERA = re.compile(r"(?:[一-龥]{2}\d+|元)年$")
 
 
@@ -19,6 +20,7 @@ def write_dates(tokens: Tokens) -> Tokens:
     tokens = substitute(tokens, _RELATIVE, lambda _: "")
     tokens = substitute(tokens, _OF_YEAR, lambda _: "")
     tokens = substitute(tokens, _WEEKDAY, lambda m: f"（{m[1]}）")
+    tokens = substitute(tokens, _AT_TIME, lambda _: "")
     return substitute(tokens, _WESTERN, _bracketed)
 
 

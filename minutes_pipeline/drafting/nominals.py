@@ -18,6 +18,44 @@ _SPEAKERS = ("人間", "者", "人", "立場", "側", "素人", "意見", "質�
 _OF_THING = ("状況", "状態", "方針", "予定", "考え", "見込み")
 """Formal nouns that announce a topic at the head of a sentence (利用の状況ですが、)."""
 _PREDICATES = ("動詞", "助動詞")
+_WHEN = (
+    "前",
+    "後",
+    "上",
+    "中",
+    "間",
+    "際",
+    "とき",
+    "時",
+    "場合",
+    "ほか",
+    "他",
+    "点",
+    "ため",
+    "うち",
+)
+"""その before these points at what was said, not at the thing announced (〜案ですが、その前に)."""
+_MATTERS = ("方", "ほう", "話", "件", "こと", "関係")
+_TALKS = ("伺う", "聞く", "尋ねる", "質問", "求める", "教える", "述べる", "お願い")
+_TIMES = ("先日", "前回", "以前", "この前", "昨日", "先ほど")
+_CAUSES = ("理由", "原因", "要因", "背景")
+_TELLING = (
+    *(
+        "思う",
+        "考える",
+        "聞く",
+        "言う",
+        "いう",
+        "分かる",
+        "ある",
+        "異なる",
+        "違う",
+        "述べる",
+        "できる",
+    ),
+    *("把握", "調査", "確認", "特定", "分析", "検証", "説明", "公表", "記載", "判明", "検討"),
+)
+"""What is said of a reason, and not the reason itself (原因は分かっている)."""
 _LONGEST_TOPIC = 30
 _SHORT_TOPIC = 7
 
@@ -37,12 +75,24 @@ def _is_noun(token: Token) -> bool:
     return made or (token.tag.startswith(_NOUNS) and token.surface not in _FORMAL)
 
 
+def _verbal_noun(tokens: Tokens, at: int) -> bool:
+    """Whether the word at *at* is a noun made of a verb (登下校の見守り)."""
+    return (
+        at > 0
+        and tokens[at].tag.startswith("動詞")
+        and tokens[at].form == "連用形"
+        and tokens[at - 1].surface == "の"
+    )
+
+
 def _announced(tokens: Tokens) -> tuple[int, int] | None:
     """Return where the announced topic ends and where the rest begins, None without one."""
     for at in range(1, min(len(tokens), _LONGEST_TOPIC)):
         if tokens[at].surface in ("は", "も", "では", "。", "については", "としては"):
             return None
-        named = _is_noun(tokens[at - 1]) or _main_thing(tokens[:at])
+        if tokens[at].surface == "が" and tokens[at].tag.startswith("助詞-格助詞"):
+            return None
+        named = _is_noun(tokens[at - 1]) or _main_thing(tokens[:at]) or _verbal_noun(tokens, at - 1)
         if at > 1 and tokens[at - 1].surface in _OF_THING and tokens[at - 2].surface == "の":
             named = at < _SHORT_TOPIC
         if _copula(tokens, at) and named:
@@ -69,9 +119,20 @@ def join_restated(tokens: Tokens) -> Tokens:
     end, rest = found
     if tokens[rest].surface not in ("この", "その") or rest + 1 >= len(tokens):
         return tokens
+    if _looks_back(tokens, rest):
+        return tokens
     if not tokens[rest + 1].tag.startswith(("名詞", "接頭辞")):
         return tokens
     return (*tokens[:end], _particle("の"), *tokens[rest + 1 :])
+
+
+def _looks_back(tokens: Tokens, at: int) -> bool:
+    """Whether その前に and the like stand at *at*."""
+    return (
+        tokens[at].surface in ("この", "その")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].surface in _WHEN
+    )
 
 
 def mark_topic(tokens: Tokens) -> Tokens:
@@ -80,18 +141,48 @@ def mark_topic(tokens: Tokens) -> Tokens:
     if found is None:
         return tokens
     end, rest = found
-    if tokens[end - 1].surface in _SPEAKERS:
+    if tokens[end - 1].surface in _SPEAKERS or _looks_back(tokens, rest):
         return tokens
     if tokens[end - 1].surface == "日" or tokens[end - 1].surface.endswith("日"):
         return (*tokens[:end], _particle("に"), _COMMA, *tokens[rest:])
-    side = tokens[end - 1].surface in ("方", "ほう") and tokens[end - 2].surface == "の"
+    side = (
+        end > 2
+        and tokens[end - 1].surface in _MATTERS
+        and tokens[end - 2].surface == "の"
+        and tokens[end - 3].surface not in _TIMES
+    )
     mark = _particle("については" if side or _other_subject(tokens, rest) else "は")
+    told = _because(tokens, end, rest)
     end -= 2 if side else 0
-    return (*tokens[:end], mark, _COMMA, *tokens[rest:])
+    return (*tokens[:end], mark, _COMMA, *told)
+
+
+def _because(tokens: Tokens, end: int, rest: int) -> Tokens:
+    """Return what is told of the topic before *end*; of a reason, closed by ためである."""
+    told = tokens[rest:]
+    stop = len(told)
+    while stop and told[stop - 1].is_punctuation:
+        stop -= 1
+    if tokens[end - 1].surface not in _CAUSES or stop < _LEAST_REASON:
+        return told
+    last, said = told[stop - 1], {t.lemma for t in told[max(0, stop - 5) : stop]}
+    verbal = last.tag.startswith("動詞") or last.lemma in ("た", "れる", "られる")
+    copular = stop > 1 and told[stop - 2].surface == "で"
+    if not verbal or copular or last.form != "終止形" or said & set(_TELLING):
+        return told
+    if {t.surface for t in told} & {"ため", "ことから", "ので", "から", "次", "別"}:
+        return told
+    return (*told[:stop], *_FOR_THIS, *told[stop:])
+
+
+_LEAST_REASON = 6
+"""Words that a reason has at least."""
 
 
 def _other_subject(tokens: Tokens, rest: int) -> bool:
     """Whether the words from *rest* on have a subject of their own (〜は; 法律が施行され)."""
+    if any(t.lemma in _TALKS or t.surface in _TALKS for t in tokens[-6:]):
+        return True
     for n in range(rest + 1, len(tokens)):
         token = tokens[n]
         if token.surface == "は" and token.is_particle and not tokens[n - 1].is_particle:
@@ -113,6 +204,8 @@ def end_in_noun(tokens: Tokens) -> Tokens:
     noun, before = tokens[end - 3].surface, tokens[end - 4]
     if noun not in _SUMMING and not (noun in _DEFINING and before.tag.startswith(_PREDICATES)):
         return tokens
+    if before.surface in ("が", "は"):  # 〜のが現状である
+        return tokens
     return (*tokens[: end - 2], *tokens[end:])
 
 
@@ -121,3 +214,8 @@ def _particle(text: str) -> Token:
 
 
 _COMMA = Token("、", "、", "補助記号-読点")
+_FOR_THIS = (
+    Token("ため", "ため", "名詞-普通名詞-一般"),
+    Token("で", "だ", "助動詞", "助動詞-ダ", "連用形"),
+    Token("ある", "ある", "動詞-非自立可能", "五段-ラ行", "終止形"),
+)

@@ -84,7 +84,7 @@ def as_question(sentence: Sentence) -> Sentence:
 _THE = Token("の", "の", "助詞-準体助詞")
 _ASKING = Token("か", "か", "助詞-終助詞")
 _CONFIRMING = re.compile(
-    r"(?<!てい)[うくすつぬむる]んですよね$|ではないですよね$|(?<!て)(?:い|し|り|き)ますよね$|(?:から|まで|予定|つもり)ですよね$"
+    r"(?<!てい)[うくすつぬむる]んですよね$|ではないですよね$|(?<!て)(?:い|し|り|き)ますよね$|(?:から|まで|予定|つもり|ということ|ってこと)ですよね$"
 )
 """Asks whether something is going to be so. What is so (増えていますよね) is told, not asked."""
 

@@ -37,6 +37,13 @@ _PROPOSED = re.compile(
     r"(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
     r"|(という)?ことに(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
+_RESOLVED = re.compile(
+    r"(?<=答申)(を)?(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?"
+    r"(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+)
+_READ_OUT = re.compile(r"(?:こと|する|とする|ない|認める|求める)$")
+"""What the chair reads out of a resolution ends plainly; what it says ends politely."""
+_REFERS = re.compile(r"(?:この|これらの|以上の|ただいまの)(?:[\d一二三四五]点|意見|条件|内容)")
 _NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)(?:について)?$")
 _PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
 _NAMED = re.compile(
@@ -79,8 +86,14 @@ def find_decision(turns: Sequence[Turn], roster: Roster, title: str) -> Decision
     return _naming(turns, roster, title) or _declaration(turns) or _consent(turns)
 
 
-def _chaired(turn: Turn) -> bool:
+def chaired(turn: Turn) -> bool:
+    """Whether the chair speaks."""
     return turn.role is not None and turn.role.kind is RoleKind.CHAIR
+
+
+def names_post(title: str) -> bool:
+    """Whether an item's title says that somebody is named for a post (委員長の選出について)."""
+    return _NAMED_IN_TITLE.match(title) is not None
 
 
 def assents(text: str) -> bool:
@@ -109,7 +122,7 @@ def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | Non
     if _SEVERAL.search(title):
         return _several_named(turns, surnames, item["how"])
     for at, turn in enumerate(turns):
-        if not _chaired(turn):
+        if not _presides(turns, at):
             continue
         agreed = _agreed_after(turns, at)
         for sentence in turn.sentences:
@@ -126,6 +139,14 @@ def _naming(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | Non
             text = f"{how}{item['post']}に{'及び'.join(names)}を{done}"
             return Decision((), _sources(consumed), consumed, after=text, unsure=unsure)
     return None
+
+
+def _presides(turns: Sequence[Turn], at: int) -> bool:
+    """Whether turn *at* leads the sitting; until a chair has spoken, the secretariat does."""
+    role = turns[at].role
+    if role is None or role.kind is RoleKind.MEMBER:
+        return False
+    return chaired(turns[at]) or (role.answers and not any(map(chaired, turns[:at])))
 
 
 def _several_named(turns: Sequence[Turn], surnames: set[str], how: str) -> Decision | None:
@@ -159,7 +180,7 @@ def _posts(text: str, surnames: set[str]) -> dict[str, str]:
 
 def _refused(turns: Sequence[Turn], at: int) -> bool:
     """Whether somebody else answers turn *at* with a no or a question."""
-    if at + 1 >= len(turns) or _chaired(turns[at + 1]) or not turns[at + 1].sentences:
+    if at + 1 >= len(turns) or chaired(turns[at + 1]) or not turns[at + 1].sentences:
         return False
     return _NO.search(turns[at + 1].sentences[0].text) is not None
 
@@ -169,7 +190,7 @@ def _murmur(turns: Sequence[Turn], at: int) -> Turn | None:
 
     They may be a consent that was heard wrongly. They are never taken for one.
     """
-    if at + 1 >= len(turns) or _chaired(turns[at + 1]) or len(turns[at + 1].sentences) != 1:
+    if at + 1 >= len(turns) or chaired(turns[at + 1]) or len(turns[at + 1].sentences) != 1:
         return None
     text = turns[at + 1].sentences[0].text
     return turns[at + 1] if len(text) <= _SHORT and not _NO.search(text) else None
@@ -191,11 +212,11 @@ def _named(text: str, surnames: set[str]) -> list[str]:
 
 def _declaration(turns: Sequence[Turn]) -> Decision | None:
     """The chair's own words on the result, with the vote or the lack of objection."""
-    chaired = [s for t in turns if _chaired(t) for s in t.sentences]
+    spoken = [s for t in turns if chaired(t) for s in t.sentences]
     unopposed = [
-        s for t in turns if not _chaired(t) for s in t.sentences if _NO_OBJECTION.search(s.text)
+        s for t in turns if not chaired(t) for s in t.sentences if _NO_OBJECTION.search(s.text)
     ]
-    declared = [s for s in chaired if _DECLARED.search(s.text) and not s.text.endswith("か")]
+    declared = [s for s in spoken if _DECLARED.search(s.text) and not s.text.endswith("か")]
     if not declared:
         if not unopposed:
             return None
@@ -206,7 +227,7 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
         told = (asked, *unopposed)
         return Decision((head,), _sources(told), told, after="に、異議はなかった。")
     last = declared[-1]
-    votes = [s for s in chaired if _TALLY.search(s.text) or _MAJORITY.search(s.text)]
+    votes = [s for s in spoken if _TALLY.search(s.text) or _MAJORITY.search(s.text)]
     votes = [s for s in votes if not re.search(r"(お願い|求め)", s.text)]
     prefix = _vote(votes) or ("異議なく、" if unopposed or "異議" in last.text else "")
     consumed = (*unopposed, *declared, *votes)
@@ -217,11 +238,26 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     put = _put(turns) if _LIKE_THAT.search(last.text) or _ON_TERMS.search(last.text) else None
     if put is not None and (_LIKE_THAT.search(last.text) or _TERMS.search(put[0].text)):
         asked, head = put
+        terms = _terms(turns, asked)
+        consumed = (*terms, *consumed)
         sources = _sources((asked, *consumed))
         after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
         prefix = "" if prefix == "異議なく、" else prefix
-        return Decision((head,), sources, (asked, *consumed), prefix, after)
+        return Decision((*terms, head), sources, (asked, *consumed), prefix, after)
     return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
+
+
+def _terms(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
+    """Return the sentences of a resolution that the chair read out before putting it (*asked*)."""
+    if not _REFERS.search(asked.text):
+        return ()
+    said: list[Sentence] = []
+    for sentence in (s for turn in turns if chaired(turn) for s in turn.sentences):
+        if sentence is asked:
+            break
+        if _READ_OUT.search(sentence.text) and not re.search(r"(?:です|ます)", sentence.text):
+            said.append(sentence)
+    return tuple(said)
 
 
 _DEFERRED = re.compile(r"継続|持ち越")
@@ -250,8 +286,8 @@ def _without_favour(head: Sentence) -> Sentence:
 def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
     """Return the last proposal that was put to the meeting, and its words up to こと."""
     for turn in reversed(turns):
-        for sentence in reversed(turn.sentences) if _chaired(turn) else ():
-            for pattern in (_PUT, _PROPOSED):
+        for sentence in reversed(turn.sentences) if chaired(turn) else ():
+            for pattern in (_PUT, _PROPOSED, _RESOLVED):
                 head = _cut(sentence, pattern)
                 if head is not None and not re.search(r"質問|意見は", sentence.text):
                     return sentence, _with_koto(_without_favour(head))
@@ -265,6 +301,8 @@ def _with_koto(head: Sentence) -> Sentence:
         return replace(head, tokens=(*words[:-3], words[-1], stop))
     if words and words[-1].surface == "こと":
         return head
+    if words and words[-1].tag.startswith("名詞-普通名詞-サ変"):
+        words = (*words, Token("する", "する", "動詞-非自立可能", "サ行変格", "連体形"))
     return replace(head, tokens=(*words, Token("こと", "こと", "名詞-普通名詞-一般"), stop))
 
 

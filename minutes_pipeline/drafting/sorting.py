@@ -24,7 +24,10 @@ from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
 
 QUESTION = re.compile(r"(か|でしょう|の|は|ね)$")
-ASKS = re.compile(r"(か|は|ください|たい|ほしい)$|のか|でしょうか|たいと(思|存)|んでしょう$")
+ASKS = re.compile(
+    r"(か|は|ください|たい|ほしい)$|のか|でしょうか|たいと(思|存)|んでしょう$"
+    r"|(伺い|お尋ね|お聞き|求め)(いた)?(し)?ます$"
+)
 _CALLING = re.compile(
     r"(何か|ほかに|他に)[^。]*(ございます|あります|ありません|ございません)|よろしい(です|でしょう)か$"
 )
@@ -46,10 +49,17 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The last turn of substance before a turn, and the next two after it."""
+    """The last turn of substance before a turn, and the next two after it.
+
+    Attributes:
+        before: None at the beginning.
+        after: Two at most.
+        vacant: Whether a chair is being elected and none has spoken yet.
+    """
 
     before: Turn | None
     after: tuple[Turn, ...]
+    vacant: bool = False
 
     @property
     def answered(self) -> bool:
@@ -81,7 +91,7 @@ def sort_sentences(
     """
     before = around.before
     kind = turn.role.kind if turn.role is not None else None
-    if turn.item is None and kind is RoleKind.SECRETARIAT:
+    if (turn.item is None or around.vacant) and kind is RoleKind.SECRETARIAT:
         kind = RoleKind.CHAIR  # opens and closes the sitting, as a chair does
     kept: list[Sentence] = []
     dropped: list[tuple[Sentence, OmissionReason]] = []
@@ -90,7 +100,8 @@ def sort_sentences(
         for s in turn.sentences
     ]
     if reasons and len(reasons) > 1 and reasons[0] is OmissionReason.GREETING:
-        introduced = _OCCUPATION.match(turn.sentences[1].text) is not None
+        told = _HESITATES.sub("", turn.sentences[1].text)
+        introduced = _OCCUPATION.match(told) is not None
         reasons[1] = reasons[1] or (OmissionReason.GREETING if introduced else None)
     for at, sentence in enumerate(turn.sentences):
         reason = reasons[at]
@@ -127,6 +138,7 @@ def _in_context(
     return None
 
 
+_HESITATES = re.compile(r"^(えー|あの|あのー|えっと|ええ|その|、)+")
 _OCCUPATION = re.compile(
     r"^[^、。\dはが]{2,24}(を|で[^、。はが]{2,16}を|に)(やって|して|担当して|務めて|教えて|勤めて)(おり|い)ます$"
 )

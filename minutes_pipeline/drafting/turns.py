@@ -265,10 +265,26 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         said = tokens[at - 1].lemma in ("ござる", "いたす") and token.lemma == "ます"
         performed = said and performs(tokens[: at + 1])
         return at + 2 < len(tokens) and (asked or performed or _starts_anew(tokens[at + 2]))
-    if following.surface in (*_MARKS, *_GO_ON, "こと") or following.tag.startswith(_DEPENDENT):
-        return False
+    if _goes_with(tokens, at + 1):
+        return _new_therefore(tokens, at)
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"
     return final or following.start in pauses or _starts(following)
+
+
+def _goes_with(tokens: Tokens, at: int) -> bool:
+    """Whether the word at *at* belongs to the polite ending before it (〜ましたこと)."""
+    token = tokens[at]
+    besides = token.surface == "ほか" and at + 1 < len(tokens) and tokens[at + 1].surface == "、"
+    fixed = token.surface in (*_MARKS, *_GO_ON, "こと")
+    return fixed or besides or token.tag.startswith(_DEPENDENT)
+
+
+def _new_therefore(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence that ends in よ or ね is followed by ですから and the like."""
+    if tokens[at].surface not in ("よ", "ね"):
+        return False
+    ahead = surface(tokens[at + 1 : at + 4])
+    return ahead.startswith(("ですから", "ですので", "ですが", "だから", "なので", "でも"))
 
 
 def _closing(tokens: Tokens, at: int) -> bool:

@@ -9,6 +9,7 @@ from minutes_pipeline.drafting.rules import (
     connectives,
     dialect,
     fillers,
+    focus,
     house,
     humble,
     members,
@@ -18,6 +19,7 @@ from minutes_pipeline.drafting.rules import (
     prefaces,
     questions,
     requests,
+    sentences,
     topics,
 )
 
@@ -32,8 +34,10 @@ GROUPS: tuple[tuple[Rule, ...], ...] = (
     questions.RULES,
     plain.RULES,
     concise.RULES,
+    focus.RULES,
     topics.RULES,
     connectives.RULES,
+    sentences.RULES,
     house.RULES,
 )
 
