@@ -9,11 +9,10 @@ from dataclasses import replace
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.rewriting import realise
 
-_LONG = 120
-"""Characters from which a sentence is cut; the sample's longest has 168, most have under 100."""
+_LONG = 100
+"""Characters from which a sentence is cut; most of the sample's sentences have fewer."""
 _LEAST = 30
 """Characters that each part keeps at least."""
-_JOINING = ("が", "ので", "し")
 _BEFORE_COMMA = 10
 _AFTER_COMMA = 8
 """Characters of a clause that ask for a comma after が or ので."""
@@ -30,10 +29,7 @@ def add_commas(tokens: Tokens) -> Tokens:
     for at, token in enumerate(tokens):
         made.append(token)
         if (
-            token.surface in _JOINING
-            and token.tag.startswith("助詞-接続助詞")
-            and at
-            and tokens[at - 1].inflects
+            _joins(tokens, at)
             and at + 1 < len(tokens)
             and not tokens[at + 1].is_punctuation
             and not tokens[at + 1].is_particle
@@ -42,6 +38,15 @@ def add_commas(tokens: Tokens) -> Tokens:
         ):
             made.append(_COMMA)
     return tuple(made) if len(made) != len(tokens) else tokens
+
+
+def _joins(tokens: Tokens, at: int) -> bool:
+    """Whether が or ので, however it was split, ends a clause at *at*."""
+    token = tokens[at]
+    if at > 1 and token.surface == "で" and tokens[at - 1].surface == "の":
+        return tokens[at - 2].inflects
+    joining = token.surface in ("が", "ので") and token.tag.startswith("助詞-接続助詞")
+    return joining and at > 0 and tokens[at - 1].inflects
 
 
 def _run(tokens: Iterator[Token]) -> int:
