@@ -18,7 +18,8 @@ from minutes_pipeline.progress import Progress
 from minutes_pipeline.transcription.written_captions import is_srt, read_srt, read_vtt
 from minutes_pipeline.transcription.written_json import read_json
 from minutes_pipeline.transcription.written_piece import Piece, Pieces
-from minutes_pipeline.transcription.written_text import is_sentence, read_text
+from minutes_pipeline.transcription.written_label import is_sentence
+from minutes_pipeline.transcription.written_text import read_text
 from minutes_pipeline.workspace.artifacts import MACHINE_UTTERANCES, TRANSCRIPT_FILE, Artifact
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 from minutes_pipeline.workspace.stage import Inputs, Reads

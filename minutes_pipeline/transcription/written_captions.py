@@ -10,7 +10,7 @@ from pathlib import Path
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Span
 from minutes_pipeline.transcription.written_piece import Piece, Pieces, joined_captions
-from minutes_pipeline.transcription.written_text import split_label
+from minutes_pipeline.transcription.written_label import split_label
 
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}")

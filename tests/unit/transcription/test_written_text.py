@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minutes_pipeline.transcription.written_text import read_text, split_label
+from minutes_pipeline.transcription.written_label import split_label
+from minutes_pipeline.transcription.written_text import read_text
 
 ASSEMBLY = """令和6年第2回霧原市議会定例会会議録（第3号）
 
