@@ -56,7 +56,8 @@ _SHORTEST_POST = 3
 _ALIKE, _APART = 70.0, 10.0
 """Percent of sounds that a broken name shares with a unit of the roster, and beyond any other."""
 EXECUTIVE = re.compile(
-    r"^(?:副?市長|副?町長|副?村長|副?区長|副?知事|教育長|病院事業管理者|会計管理者)$"
+    r"^(?:副?市長|副?町長|副?村長|副?区長|副?知事|教育長|助役|収入役|出納長|消防長|病院長|警察本部長"
+    r"|[一-龥々]{2,8}(?:企業|事業|会計)?管理者|[一-龥々]{0,6}(?:管理|政策|統括|対策)監)$"
 )
 """Posts that answer for the whole city, as they are called."""
 
@@ -255,10 +256,11 @@ class Directory:
 
     def _unknown_unit(self, words: str) -> Meant | None:
         """A unit that no roster knows, by the form of its name."""
-        named = re.fullmatch(rf"(.{{1,5}}?)(?:{POST})", words)
-        if named and all(token.person for token in self._tokenizer.tokens(named[1])):
-            return Meant((SOME_SECTION,))  # 山田課長 is a person, no section 山田課
         tokens = self._tokenizer.tokens(words)
+        named = re.fullmatch(rf"(.{{1,5}}?)(?:{POST})", words)
+        ahead = "".join(token.surface for token in takewhile(lambda t: t.person, tokens))
+        if named and len(named[1]) <= len(ahead):
+            return Meant((SOME_SECTION,))  # 山田課長 is a person, no section 山田課
         if all(token.person for token in tokens) or any(t.surface == "を" for t in tokens):
             return None  # 服部 is a person; 「榎本課長説明を」 is no name
         for unit in self._without_name(words.rsplit("兼", 1)[-1]):

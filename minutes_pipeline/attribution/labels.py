@@ -83,7 +83,16 @@ _EXECUTIVE_BEHIND_NAME = re.compile(
     r"[一-龥々ぁ-んァ-ヴー]{2,8}?(副?(?:市長|町長|村長|区長|知事)|教育長|病院事業管理者|会計管理者)"
 )
 """「奥村信夫市長」, as some assemblies write."""
+_OUTSIDE_HEADS = re.compile(r"(?:[一-龥々ぁ-んァ-ヴー]{2,8})?((?:教育|監査|農業|公平)委員)")
+"""Members of other bodies, who answer where a 議長 presides."""
+_NAMED_FIRST = re.compile(r"[一-龥々]{1,4}(?:\(.{1,3}\))?(?:委員|議員|副?委員長)")
+_SEVERAL_POSTS = re.compile(r"^(.+?[部課局室次]長).+兼務$")
+_IN_CHARGE = re.compile(r"(?<=..)担当[部課局室次]長$")
 _CHAIR_LABEL = re.compile(rf"(?<!副){CHAIR_TITLES}$")
+_SOME = 2
+"""Labels that begin with a surname, from which all do."""
+_SHORTEST_POST = 4
+"""Letters of a post with its unit at least: 総務課長."""
 _STANDING = re.compile(r"(?:常任|特別|議会運営|総務|文教|厚生|建設|産業|予算|決算).*委員長")
 
 
@@ -165,6 +174,11 @@ def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written
         return None
     if _OFFICE_HEADS.fullmatch(text):
         return Written((Role(RoleKind.SECTION, text),))
+    outside = _OUTSIDE_HEADS.fullmatch(text)
+    if outside is not None and any(_post_of(other).endswith("議長") for other in others):
+        return Written((Role(RoleKind.SECTION, outside[1]),), _person(text, directory))
+    if re.fullmatch(r"[一-龥々ぁ-んァ-ヴー]{1,6}理事", text) and not directory.roster.people:
+        return Written((MEMBER, SOME_SECTION))  # of the committee, or of the office
     roles = _of_chair(text, others) or _of_word(text, directory)
     if roles:
         return Written(roles, _person(text, directory))
@@ -172,10 +186,28 @@ def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written
     if head is not None and directory.meant(text) is None:
         return Written((Role(RoleKind.SECTION, head[1]),), _person(text, directory))
     meant = directory.meant(text) or directory.meant(post.split(maxsplit=1)[0])
+    if not directory.roster.people:
+        meant = directory.meant(_unit_behind(text, directory, others)) or meant
     if meant is not None:
         return Written(meant.roles, meant.person)
     # Assemblies call officials by their posts and members by name alone: 「○山田太郎君」.
     return Written((MEMBER,)) if spaceless.endswith("君") else None
+
+
+def _unit_behind(text: str, directory: Directory, others: frozenset[str]) -> str:
+    """Return the post without the surname before it, which may also be the name of a place.
+
+    「松山障害者支援課長」 is no 松山障害者支援課 where the other labels are 「島田委員」 and 「森委員長」.
+    Of several posts the first counts; who is 「担当部長」 has no 部 of that name.
+    """
+    text = _SEVERAL_POSTS.sub(r"\1", text)
+    text = _IN_CHARGE.sub("担当", text)
+    if sum(_NAMED_FIRST.fullmatch(other) is not None for other in others) < _SOME:
+        return text
+    first, *rest = directory.tokenizer.tokens(text)
+    behind = "".join(token.surface for token in rest)
+    is_name = not (first.common or first.particle) and len(first.surface) > 1
+    return behind if is_name and len(behind) >= _SHORTEST_POST else text
 
 
 def _of_chair(text: str, others: frozenset[str]) -> tuple[Role, ...]:
