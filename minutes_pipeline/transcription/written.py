@@ -41,7 +41,7 @@ class ReadTranscript:
 
     name: ClassVar[str] = "read-transcript"
     title: ClassVar[str] = "文字起こしを読み取り"
-    revision: ClassVar[int] = 3
+    revision: ClassVar[int] = 4
     reads: ClassVar[Reads] = (TRANSCRIPT_FILE,)
     writes: ClassVar[Artifact[Record]] = MACHINE_UTTERANCES
 

@@ -26,7 +26,9 @@ TITLE = (
     r"|[一-鿿々ァ-ヴー・]{1,10}(?:長|監|官|[委職社役]員|主事|主任|技師|専門員|弁護士|教授)|全員|一同"
     r"|氏|君|さん|様|先生)"
 )
-_VOICE = r"(?:話者|発言者|スピーカー|参加者|speaker|spk|voice|unknown)[ _　-]*[0-9０-９A-Za-zＡ-Ｚ]{0,3}"
+_VOICE = (
+    r"(?:話者|発言者|スピーカー|参加者|speaker|spk|voice|unknown)[ _　-]*[0-9０-９A-Za-zＡ-Ｚ]{0,3}"
+)
 _NAME_BEHIND = r"(?:兼務)?(?:[（(][^（）()。]{1,24}[）)]|[A-ZＡ-Ｚ0-9０-９①-⑳])?"
 _ROLE = re.compile(rf"^(?:[^\s、。：:「」]{{0,36}}{TITLE}{_NAME_BEHIND}|{_VOICE})$", re.IGNORECASE)
 _HEAD_WORDS = re.compile(

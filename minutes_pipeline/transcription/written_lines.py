@@ -28,7 +28,9 @@ from minutes_pipeline.transcription.written_label import (
 
 _TIME = r"(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d{2})(?:[.,](?P<f>\d{1,3}))?"
 _CLOCK = re.compile(rf"^[\[(（【<]?{_TIME}(?:[\])）】>]|(?=[\s　])|$)[\s　]*")
-_CLOCK_BEHIND = re.compile(rf"^(?P<label>[^\d\s:：][^:：。、]{{0,27}}?)[\s　]*[\[(（]?{_TIME}[\])）]?$")
+_CLOCK_BEHIND = re.compile(
+    rf"^(?P<label>[^\d\s:：][^:：。、]{{0,27}}?)[\s　]*[\[(（]?{_TIME}[\])）]?$"
+)
 """「話者 1　00:12」: the heading of a block, as programs that transcribe write it."""
 _LETTERS_APART = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _TITLE_APART = re.compile(

@@ -17,6 +17,7 @@ from minutes_pipeline.transcription.written_label import (
     SPACE,
     is_head_word,
     is_heading,
+    is_role,
     is_sentence,
 )
 from minutes_pipeline.transcription.written_lines import Line, read_lines
@@ -28,7 +29,7 @@ _NARRATIVE = re.compile(
     rf"|[{MARKS}]?[\s　]*(?:午前|午後|正午).{{0,24}}{_DEEDS}.{{0,3}}"
     rf"|[{MARKS}]?[\s　]*{_DEEDS}[\s　：:（(]*(?:午前|午後|正午|[0-9０-９]).{{0,20}}"
     r"|[-－―─]+\s*.{0,20}\s*[-－―─]+|以\s*上|[-－]?\s*[\d０-９]{1,4}\s*[-－：:]?"
-    r"|[PpＰ][.．]?\s*\d{1,4}(?:[\s　][^。]{0,24})?)$"
+    r"|[PpＰ][.．]?\s*\d{1,4}(?:[\s　][^。]{0,24})?|<[^<>]{1,24}>)$"
 )
 _STAGE = re.compile(
     rf"^[{MARKS}]?[\s　]*(?:午前|午後|正午)[\s　]?[^、。]{{0,12}}{_DEEDS}$|^"
@@ -47,6 +48,17 @@ _SENTENCE_END = re.compile(r"[。？！?!」）)]$")
 _PLAINLY = re.compile(
     r"(?:です|ます|ました|ません|でした|ください|でしょうか|ますか|ござい(?:ます|ました))。"
 )
+_DOCUMENT = re.compile(r"(?:書|決議|名簿|一覧表?|送付|通知|申出)(?:[（(].{1,20}[）)])?$")
+"""Last letters of the title of a paper that is printed into the record."""
+_OF_DOCUMENTS = re.compile(
+    r"(?:(?:報告|通知|送付|提出|要求|要請|回答|答申)(?:いた)?し|申し?出)ます。$"
+)
+_PERSON = re.compile(r"番|議員|委員|君|氏|さん|…|‥|・・")
+"""Signs of a line that is said although it is no sentence: those who are named, a word cut short."""
+_HEADING_AT_MOST = 60
+"""Characters of a heading."""
+_SIGNED = 0.7
+"""Share of speeches with a 。 from which a line without any is no speech."""
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -55,6 +67,7 @@ class _Reader:
     """Puts lines together to paragraphs of speech."""
 
     labelled: bool
+    signed: bool
     wrap: int | None
     pieces: list[tuple[str, str | None, float | None]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
@@ -63,10 +76,12 @@ class _Reader:
     head: bool = False
     begun: bool = False
     closed: bool = False
+    document: bool = False
+    ended: bool = False
     open_line: bool = False
 
-    def take(self, line: Line) -> None:
-        """Take the next line."""
+    def take(self, line: Line, *, before_label: bool) -> None:
+        """Take the next line; *before_label* where the one behind it has a label."""
         text = line.text.strip(SPACE)
         if line.label is not None:
             text = self._without_stage(text)
@@ -86,7 +101,7 @@ class _Reader:
         if floor is not None:
             self.pieces.append((text, None, line.start))
             self.open_line = False
-        elif self._no_speech(text):
+        elif self._no_speech(text) or self._printed(text, before_label=before_label):
             self._leave_out(text)
         else:
             self._say(text, line)
@@ -99,6 +114,7 @@ class _Reader:
 
     def _speaker(self, label: str, start: float | None) -> None:
         self.label, self.closed, self.open_line, self.start = label, False, False, start
+        self.document = self.ended = False
         self.begun = self.begun or not self.head
 
     def _without_stage(self, text: str) -> str:
@@ -108,8 +124,27 @@ class _Reader:
         self.left_out.append(stage[0].strip(SPACE))
         return text[stage.end() :]
 
+    def _printed(self, text: str, *, before_label: bool) -> bool:
+        """Whether the line is of a paper printed into the record, a heading or a signature.
+
+        Only where sentences end with 。, for else nothing tells them from speech.
+        """
+        if not (self.signed and self.begun) or self.open_line:
+            return False
+        said = is_sentence(text)
+        if self.document and _PLAINLY.search(text) and not _OF_DOCUMENTS.search(text):
+            self.document = False
+        if said or _PERSON.search(text):
+            return self.document and not _FROM_FLOOR.search(text)
+        title = re.sub(r"[\s　]+", "", text)
+        if _DOCUMENT.search(title) and len(title) <= _HEADING_AT_MOST:
+            self.document = True
+        heading = before_label and len(text) <= _HEADING_AT_MOST and not is_role(text)
+        return self.document or self.ended or heading
+
     def _no_speech(self, text: str) -> bool:
         if _NARRATIVE.match(text):
+            self.ended = self.ended or bool(re.search(r"散\s*会|閉\s*会|延\s*会", text))
             return True
         if not self.labelled:
             return False
@@ -142,9 +177,13 @@ def read_text(text: str) -> Pieces:
     """Read plain text; what is plainly no speech (heads, lists, narrative) is left out and told."""
     lines = read_lines(text)
     labelled = any(line.label is not None for line in lines)
-    reader = _Reader(labelled=labelled, wrap=_wrap(lines))
+    spoken = [line.text for line in lines if line.label is not None and line.text]
+    signed = bool(spoken) and sum("。" in text for text in spoken) >= _SIGNED * len(spoken)
+    reader = _Reader(labelled=labelled, signed=signed, wrap=_wrap(lines))
+    filled = [line for line in lines if line.text or line.label is not None]
+    follows = {id(line): after.label is not None for line, after in pairwise(filled)}
     for line in lines:
-        reader.take(line)
+        reader.take(line, before_label=follows.get(id(line), False))
     return Pieces(tuple(_timed(reader.pieces)), None, tuple(reader.left_out))
 
 
