@@ -174,12 +174,8 @@ def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written
         return None
     if _OFFICE_HEADS.fullmatch(text):
         return Written((Role(RoleKind.SECTION, text),))
-    outside = _OUTSIDE_HEADS.fullmatch(text)
-    if outside is not None and any(_post_of(other).endswith("議長") for other in others):
-        return Written((Role(RoleKind.SECTION, outside[1]),), _person(text, directory))
-    if re.fullmatch(r"[一-龥々ぁ-んァ-ヴー]{1,6}理事", text) and not directory.roster.people:
-        return Written((MEMBER, SOME_SECTION))  # of the committee, or of the office
-    roles = _of_chair(text, others) or _of_word(text, directory)
+    roles = _of_other_body(text, directory, others)
+    roles = roles or _of_chair(text, others) or _of_word(text, directory)
     if roles:
         return Written(roles, _person(text, directory))
     head = _EXECUTIVE_BEHIND_NAME.fullmatch(text)
@@ -194,10 +190,20 @@ def _of_post(post: str, directory: Directory, others: frozenset[str]) -> Written
     return Written((MEMBER,)) if spaceless.endswith("君") else None
 
 
+def _of_other_body(text: str, directory: Directory, others: frozenset[str]) -> tuple[Role, ...]:
+    """Return the roles of a member of another body, or of a 理事; empty for every other."""
+    outside = _OUTSIDE_HEADS.fullmatch(text)
+    if outside is not None and any(_post_of(other).endswith("議長") for other in others):
+        return (Role(RoleKind.SECTION, outside[1]),)
+    if re.fullmatch(r"[一-龥々ぁ-んァ-ヴー]{1,6}理事", text) and not directory.roster.people:
+        return MEMBER, SOME_SECTION  # of the committee, or of the office
+    return ()
+
+
 def _unit_behind(text: str, directory: Directory, others: frozenset[str]) -> str:
     """Return the post without the surname before it, which may also be the name of a place.
 
-    「松山障害者支援課長」 is no 松山障害者支援課 where the other labels are 「島田委員」 and 「森委員長」.
+    「松山障害者支援課長」 is of the 障害者支援課 where other labels are 「島田委員」, 「森委員長」.
     Of several posts the first counts; who is 「担当部長」 has no 部 of that name.
     """
     text = _SEVERAL_POSTS.sub(r"\1", text)

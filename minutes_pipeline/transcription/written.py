@@ -1,8 +1,8 @@
 """Transcripts made elsewhere: read as utterances, with the labels that were written.
 
-What is read: our own ``utterances.json``, Whisper's JSON, WebVTT, SRT, and plain text of
-``話者：発言`` lines in the ways Japanese minutes write them. Times stay unknown where none are
-written. Whose role a label means is for attribution to say.
+What is read: our own ``utterances.json``, the JSON of Whisper and of other services, WebVTT, SRT,
+tables (CSV, TSV), Word files, and plain text in the ways Japanese minutes write who speaks.
+Times stay unknown where none are written. Whose role a label means is for attribution to say.
 """
 
 from __future__ import annotations
@@ -17,16 +17,18 @@ from minutes_pipeline.meeting import Record, ReviewNote, Severity, Utterance
 from minutes_pipeline.progress import Progress
 from minutes_pipeline.transcription.written_captions import is_srt, read_srt, read_vtt
 from minutes_pipeline.transcription.written_json import read_json
-from minutes_pipeline.transcription.written_piece import Piece, Pieces
 from minutes_pipeline.transcription.written_label import is_sentence
+from minutes_pipeline.transcription.written_piece import Piece, Pieces
+from minutes_pipeline.transcription.written_table import is_table, read_table
 from minutes_pipeline.transcription.written_text import read_text
+from minutes_pipeline.transcription.written_word import docx_text
 from minutes_pipeline.workspace.artifacts import MACHINE_UTTERANCES, TRANSCRIPT_FILE, Artifact
 from minutes_pipeline.workspace.papers import decode_text, paper_bytes
 from minutes_pipeline.workspace.stage import Inputs, Reads
 
 _WHAT = "文字起こし"
 _OTHER_SOFTWARE = {
-    b"PK\x03\x04": "WordやExcel",
+    b"PK\x03\x04": "Excelなど",
     b"%PDF": "PDF",
     b"\xd0\xcf\x11\xe0": "古い形式のWord",
     b"{\\rtf": "リッチテキスト",
@@ -71,6 +73,8 @@ def read_transcript(path: Path) -> Record:
             JSON is not one that is known, P27 it holds no utterance, P28 a time makes no sense.
     """
     data = paper_bytes(path, _WHAT)
+    if _is_word(data):
+        return _record(_read(docx_text(data, path, _WHAT), path), path)
     for head, made_with in _OTHER_SOFTWARE.items():
         if data.startswith(head):
             raise PaperError(
@@ -79,7 +83,15 @@ def read_transcript(path: Path) -> Record:
                 "元のソフトで「書式なしテキスト（.txt）」として保存し直してください。",
             )
     text = decode_text(data, path, _WHAT)
-    pieces = _read(text, path)
+    return _record(_read(text, path), path)
+
+
+def _is_word(data: bytes) -> bool:
+    """Whether *data* is a packed file that holds a Word document."""
+    return data.startswith(b"PK\x03\x04") and b"word/document" in data
+
+
+def _record(pieces: Pieces, path: Path) -> Record:
     said = [piece for piece in pieces.pieces if piece.text.strip()]
     if not said:
         raise PaperError(
@@ -110,6 +122,8 @@ def _read(text: str, path: Path) -> Pieces:
         return read_json(text, path)
     if is_srt(text):
         return read_srt(text, path)
+    if is_table(text):
+        return read_table(text, path)
     return read_text(text)
 
 

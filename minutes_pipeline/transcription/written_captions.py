@@ -9,11 +9,11 @@ from pathlib import Path
 
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Span
-from minutes_pipeline.transcription.written_piece import Piece, Pieces, joined_captions
 from minutes_pipeline.transcription.written_label import split_label
+from minutes_pipeline.transcription.written_piece import Piece, Pieces, joined_captions
 
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}")
+_TIMING = re.compile(rf"^\s*{_TIME}\s*-->\s*{_TIME}(?=\s*$|\s+[A-Za-z]+[\d]?:)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9][^>]*>")
 _NO_CUE = re.compile(r"^(?:WEBVTT|NOTE|STYLE|REGION)\b")

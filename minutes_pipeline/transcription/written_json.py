@@ -1,17 +1,22 @@
-"""JSON transcripts: our own ``utterances.json``, and what Whisper's programs write."""
+"""JSON transcripts: our own ``utterances.json``, what Whisper's programs write, and others.
+
+Others are lists of what was said, each with its words, and where known its times and its voice:
+AmiVoice, Google, Amazon, Azure, and whatever names them as these do.
+"""
 
 from __future__ import annotations
 
 import json
-import math
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Span, Word
+from minutes_pipeline.transcription.written_others import segments_of
 from minutes_pipeline.transcription.written_piece import Piece, Pieces, joined_captions
+from minutes_pipeline.transcription.written_times import checked_span, spans
 
 _OWN = "minutes-pipeline/utterances/1"
 
@@ -65,8 +70,8 @@ class _Segment(BaseModel):
     """A segment as openai-whisper, faster-whisper, WhisperX or whisper.cpp write it."""
 
     text: str
-    start: float | None = None
-    end: float | None = None
+    start: float | str | None = None
+    end: float | str | None = None
     offsets: _Offsets | None = None
     speaker: str | None = None
     words: list[_Token] | None = None
@@ -97,9 +102,9 @@ def read_json(text: str, path: Path) -> Pieces:
             "文字起こしソフトからもう一度書き出してください。",
         ) from error
     try:
-        if isinstance(data, dict) and "utterances" in data:
+        if isinstance(data, Mapping) and "utterances" in data and "format" in data:
             return _own(_Own.model_validate(data), path)
-        return _whisper(_Segments.model_validate({"segments": _segments(data)}), path)
+        return _whisper(_Segments.model_validate({"segments": segments_of(data)}), path)
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(str(part) for part in first["loc"])
@@ -108,26 +113,6 @@ def read_json(text: str, path: Path) -> Pieces:
             f"文字起こしのJSONの形式が違います（{path}、{place}）。",
             "utterances.json か、WhisperのJSON（segments に start、end、text）にしてください。",
         ) from error
-
-
-def _segments(data: Any) -> Any:
-    if isinstance(data, dict):
-        for key in ("segments", "transcription", "chunks", "results"):
-            if isinstance(data.get(key), list):
-                return [_with_times(one) for one in data[key]]
-        return None
-    return data
-
-
-def _with_times(one: Any) -> Any:
-    """Read the ``timestamp`` pair of transformers' pipelines as start and end."""
-    if (
-        isinstance(one, dict)
-        and isinstance(one.get("timestamp"), list)
-        and len(one["timestamp"]) == 2
-    ):
-        return {**one, "start": one["timestamp"][0], "end": one["timestamp"][1]}
-    return one
 
 
 def _own(own: _Own, path: Path) -> Pieces:
@@ -154,18 +139,16 @@ def _own_label(utterance: _OwnUtterance) -> str | None:
 
 
 def _whisper(found: _Segments, path: Path) -> Pieces:
+    said = [one for one in found.segments if one.text.strip()]
+    texts = [one.text.strip() for one in said]
+    starts = [one.offsets.start / 1000 if one.offsets else one.start for one in said]
+    ends = [one.offsets.end / 1000 if one.offsets else one.end for one in said]
     pieces: list[Piece] = []
-    for one in found.segments:
-        start, end = one.start, one.end
-        if one.offsets is not None:
-            start, end = one.offsets.start / 1000, one.offsets.end / 1000
+    for one, text, span in zip(said, texts, spans(texts, starts, ends, path), strict=True):
         words = _words(one.words or [])
         sure = [word.probability for word in words if word.probability is not None]
-        text = one.text.strip()
-        if text:
-            span = _span(start, end, path)
-            confidence = sum(sure) / len(sure) if sure else None
-            pieces.append(Piece(text, one.speaker, span, words, confidence))
+        confidence = sum(sure) / len(sure) if sure else None
+        pieces.append(Piece(text, one.speaker, span, words, confidence))
     return Pieces(joined_captions(pieces))
 
 
@@ -183,12 +166,4 @@ def _words(tokens: list[_Token]) -> tuple[Word, ...]:
 
 
 def _span(start: float | None, end: float | None, path: Path) -> Span | None:
-    if start is None or end is None:
-        return None
-    if not (math.isfinite(start) and math.isfinite(end) and 0 <= start <= end):
-        raise PaperError(
-            "P28",
-            f"文字起こしの時刻が正しくありません（{path}、start: {start}、end: {end}）。",
-            "文字起こしソフトからもう一度書き出してください。",
-        )
-    return Span(start, end)
+    return None if start is None or end is None else checked_span(start, end, path)

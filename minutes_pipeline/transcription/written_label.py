@@ -59,7 +59,8 @@ _KANJI_NAME = (
 )
 _NUMBERED = re.compile(
     rf"^(?P<post>{_NUMBER})(?:議員)?[\s　]*"
-    rf"(?P<name>(?!の|議員){_WORD}{{1,8}}?(?:[ \u3000]{_WORD}{{1,8}}?)?{_HONOUR})(?:質疑|質問|発言|討論)?"
+    rf"(?P<name>(?!の|議員){_WORD}{{1,8}}?(?:[ \u3000]{_WORD}{{1,8}}?)?{_HONOUR})"
+    r"(?:質疑|質問|発言|討論)?"
     r"(?:[\s　：:]+(?P<text>.*))?$"
 )
 _NUMBER_AND_NAME = re.compile(
@@ -71,7 +72,8 @@ _TITLE_AND_NAME = re.compile(
     r"[ \u3000]+(?P<text>\S.*)$"
 )
 _NAME_AND_TITLE = re.compile(
-    rf"^(?P<name>{_WORD}{{1,10}}|[一-鿿々ヶヵ𠮷]{{1,4}}[ \u3000]+[一-鿿々ぁ-んァ-ヴー𠮷]{{1,4}})[ \u3000]+"
+    rf"^(?P<name>{_WORD}{{1,10}}|[一-鿿々ヶヵ𠮷]{{1,4}}[ \u3000]+[一-鿿々ぁ-んァ-ヴー𠮷]{{1,4}})"
+    r"[ \u3000]+"
     rf"(?P<post>{_WORD}{{0,14}}{TITLE})(?:[ \u3000]+(?P<text>\S.*))?$"
 )
 _SPLIT_NAME = re.compile(
@@ -86,7 +88,8 @@ _NAME_SPLIT_TWO = re.compile(
 """「高橋（か）委員　…」: two of one name are told apart."""
 _HALF_BRACKET = re.compile(r"^(?P<label>[^\s()（）。、「」]{2,24})[)）](?P<text>.+)$")
 _POST_AND_NAME = re.compile(
-    r"^(?P<label>[^\s　。、（(]{1,40}[\s　]?[（(](?![\s　]*[0-9０-９]+[\s　]*[名人件])[^（）()。]{1,24}[）)])"
+    r"^(?P<label>[^\s　。、（(]{1,40}[\s　]?"
+    r"[（(](?![\s　]*[0-9０-９]+[\s　]*[名人件])[^（）()。]{1,24}[）)])"
     r"[：:]?(?P<text>.*)$"
 )
 _LABEL_AND_SPACE = re.compile(
@@ -95,7 +98,8 @@ _LABEL_AND_SPACE = re.compile(
 _GLUED = re.compile(
     rf"^[{MARKS}][\s　]*(?P<label>[^\s。、（）()「」ぁ-ん]{{0,8}}?"
     r"(?:副?議長|副?委員長|副?会長|座長|議員|委員|副?(?:市|町|村|区)長|教育長|事務局長?"
-    r"|[一-鿿々ァ-ヴー]{2,10}?[部課室局次]長)(?![一-鿿々]{0,3}長))(?P<text>[^\s　：:（(のはがをにも].*。.*)$"
+    r"|[一-鿿々ァ-ヴー]{2,10}?[部課室局次]長)(?![一-鿿々]{0,3}長))"
+    r"(?P<text>[^\s　：:（(のはがをにも].*。.*)$"
 )
 _INNER_COLON = re.compile(r"^(?P<post>[^：:]{1,14})[：:](?P<name>[^：:]{1,12})$")
 _SPEECH_END = re.compile(
@@ -173,7 +177,8 @@ def labelled(text: str) -> Labelled | None:
 def glued_label(text: str) -> Labelled | None:
     """Return a title at the head of a marked line whose words follow without a space.
 
-    It may be a sentence that merely begins so: whether it names a speaker, the rest of the file tells.
+    It may be a sentence that merely begins so: whether it names a speaker, the rest of the file
+    tells.
 
     >>> glued_label("○森議長ただいまから開きます。").label
     '森議長'
@@ -208,7 +213,7 @@ def is_heading(text: str) -> bool:
 
 
 def is_head_word(text: str) -> bool:
-    """Whether *text* begins as a line of a paper's head does: 日時, 出席者, 議事日程 …"""
+    """Whether *text* begins as a line of a paper's head does: 日時, 出席者, 議事日程."""
     return bool(_HEAD_WORDS.match(text.strip(SPACE + MARKS)))
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from minutes_pipeline.transcription.written_label import (
     MARKS,
@@ -27,15 +28,27 @@ from minutes_pipeline.transcription.written_label import (
 )
 
 _TIME = r"(?P<h>\d{1,2}:)?(?P<m>\d{1,2}):(?P<s>\d{2})(?:[.,](?P<f>\d{1,3}))?"
-_CLOCK = re.compile(rf"^[\[(（【<]?{_TIME}(?:[\])）】>]|(?=[\s　])|$)[\s　]*")
-_CLOCK_BEHIND = re.compile(
-    rf"^(?P<label>[^\d\s:：][^:：。、]{{0,27}}?)[\s　]*[\[(（]?{_TIME}[\])）]?$"
+_FRAMES = r"(?::\d{2})?"
+_TO = (
+    r"(?:[\s　]*(?:-->|→|[-–—~〜～])[\s　]*(?P<end>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
+    + _FRAMES
+    + ")?"
 )
+_CLOCK = re.compile(rf"^[\[(（【<]?{_TIME}{_FRAMES}{_TO}(?:[\])）】>]|(?=[\s　])|$)[\s　]*")
+_SPEAKER = r"(?P<label>[^\d\s:：][^:：。、]{0,27}?)"
+_CLOCK_BEHIND = re.compile(rf"^{_SPEAKER}[\s　]*[\[(（]?{_TIME}{_TO}[\])）]?$")
 """「話者 1　00:12」: the heading of a block, as programs that transcribe write it."""
+_CLOCK_WITHIN = re.compile(
+    rf"^{_SPEAKER}[\s　]*[\[(（]{_TIME}{_TO}[\])）][\s　]*[：:]?[\s　]*(?P<text>\S.*)$"
+)
+"""「話者 1（00:12）：…」."""
+_END = re.compile(_TIME)
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*]\s+(?=\*\*))|\*\*", re.MULTILINE)
 _LETTERS_APART = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _TITLE_APART = re.compile(
     rf"^(?P<mark>[{MARKS}]?[\s　]*)"
-    r"(?P<title>(?:副[ 　]*)?(?:議|委[ 　]*員|会|部[ 　]*会|座|市|町|村|区|課|部|局|教[ 　]*育)[ 　]+長"
+    r"(?P<title>(?:副[ 　]*)?"
+    r"(?:議|委[ 　]*員|会|部[ 　]*会|座|市|町|村|区|課|部|局|教[ 　]*育)[ 　]+長"
     r"|委[ 　]+員|議[ 　]+員|事[ 　]+務[ 　]+局|全[ 　]+員|[0-9０-９]{1,3}[ 　]+番)"
     r"(?=[ 　：:（(]|$)"
 )
@@ -44,6 +57,7 @@ _WITHIN = re.compile(
     rf"(?:[（(][^（）()。]{{1,20}}[）)]|[\s　]))"
 )
 """Where a further speech begins inside a line: text taken from a PDF runs on."""
+_AROUND = SPACE + "[]()（）［］【】<>＜＞"
 _USUAL = 0.2
 """Share of a file's labels from which a form is one of its own."""
 
@@ -57,6 +71,7 @@ class Line:
         whole: The line with its label, without its time.
         indented: Whether it begins with an ideographic space.
         start: When its words begin, in seconds; None where no time stands before them.
+        end: When they end; None where that is not written.
         label: Who says them, where that is written.
     """
 
@@ -64,36 +79,57 @@ class Line:
     whole: str
     indented: bool
     start: float | None = None
+    end: float | None = None
     label: str | None = None
 
 
 def read_lines(text: str) -> list[Line]:
     """Return the lines of *text* with their labels and times."""
+    if text.count("**") > 3:  # Markdown, as chat programs give it
+        text = _MARKUP.sub("", text)
     raws = [part for raw in text.lstrip("\ufeff").split("\n") for part in _parts(_closed_up(raw))]
     filled = [raw.strip(SPACE) for raw in raws if raw.strip(SPACE)]
-    stamped = sum(_CLOCK.match(line) is not None for line in filled) * 3 >= len(filled)
-    blocks = _blocks(filled)
-    pairs: list[tuple[Line, Labelled | None]] = []
-    for raw in raws:
-        plain = raw.strip(SPACE)
-        start: float | None = None
-        clock = _CLOCK.match(plain) if stamped else None  # else 「10:30に始まり」 is speech
-        if clock is not None:
-            start, plain = _seconds(clock), plain[clock.end() :]
-        found = labelled(plain)
-        if clock is None and plain in blocks:
-            behind = _CLOCK_BEHIND.match(plain)
-            assert behind is not None
-            start = _seconds(behind)
-            found = Labelled(Form.MARKED, behind["label"].strip(SPACE), "")
-        elif found is None and clock is not None and plain in blocks:
-            found = Labelled(Form.MARKED, plain, "")
-        pairs.append((Line(plain, plain, raw[:1] == "\u3000", start), found))
+    clocks = _Clocks(filled)
+    pairs = [_line(raw, clocks) for raw in raws]
     _unglue(pairs)
     _label(pairs)
     lines = [line for line, _ in pairs]
     _label_alone(lines)
     return lines
+
+
+class _Clocks:
+    """Where a file writes its times: before the words, or with the name that heads them."""
+
+    def __init__(self, filled: Sequence[str]) -> None:
+        """Look at all lines that are not empty."""
+        third = max(2, len(filled) / 3)
+        self.before = sum(_CLOCK.match(line) is not None for line in filled) >= third
+        self.within = sum(_CLOCK_WITHIN.match(line) is not None for line in filled) >= third
+        self.heads = _blocks(filled)
+
+
+def _line(raw: str, clocks: _Clocks) -> tuple[Line, Labelled | None]:
+    """Return one line with its time, and the label that it may have."""
+    plain = raw.strip(SPACE)
+    line = Line(plain, plain, raw[:1] == "\u3000")
+    clock = _CLOCK.match(plain) if clocks.before else None  # else 「10:30に始まり」 is speech
+    if clock is not None:
+        line.start, line.end = _seconds(clock), _end(clock)
+        plain = line.text = line.whole = plain[clock.end() :]
+    elif plain in clocks.heads:
+        behind = _CLOCK_BEHIND.match(plain)
+        if behind is not None:
+            line.start, line.end = _seconds(behind), _end(behind)
+            return line, Labelled(Form.MARKED, behind["label"].strip(_AROUND), "")
+    within = _CLOCK_WITHIN.match(plain) if clocks.within else None
+    if within is not None and plausible(within["label"]):
+        line.start, line.end = _seconds(within), _end(within)
+        return line, Labelled(Form.MARKED, within["label"].strip(_AROUND), within["text"])
+    found = labelled(plain)
+    if found is None and clock is not None and plain in clocks.heads:
+        found = Labelled(Form.MARKED, plain.strip(_AROUND), "")
+    return line, found
 
 
 def _closed_up(raw: str) -> str:
@@ -122,6 +158,11 @@ def _blocks(filled: Sequence[str]) -> frozenset[str]:
         if name and goes_on and len(name) <= OWN_LINE and plausible(name) and not is_sentence(name):
             heads.append(line if behind else name)
     return frozenset(heads) if len(heads) > 1 and len(heads) * 8 >= len(filled) else frozenset()
+
+
+def _end(clock: re.Match[str]) -> float | None:
+    end = _END.match(clock["end"]) if clock["end"] else None
+    return _seconds(end) if end else None
 
 
 def _seconds(clock: re.Match[str]) -> float:
@@ -181,7 +222,7 @@ def _label_alone(lines: Sequence[Line]) -> None:
 def _alone(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
     """Yield lines that may be a label alone, each with whether a mark stands before it."""
     filled = [line for line in lines if line.text or line.label]
-    for line, after in zip(filled, filled[1:], strict=False):
+    for line, after in pairwise(filled):
         if line.label is not None or after.label is not None or not is_sentence(after.text):
             continue
         plain = line.text.lstrip(MARKS).strip(SPACE)

@@ -33,7 +33,8 @@ _NARRATIVE = re.compile(
 )
 _STAGE = re.compile(
     rf"^[{MARKS}]?[\s　]*(?:午前|午後|正午)[\s　]?[^、。]{{0,12}}{_DEEDS}$|^"
-    r"[（(〔\[](?:[^）)〕\]]{0,24}(?:登壇|降壇|登席|質問席へ?|着席のまま|自席(?:から|より|で)?)|続|つづき)[）)〕\]][\s　]*"
+    r"[（(〔\[](?:[^）)〕\]]{0,24}(?:登壇|降壇|登席|質問席へ?|着席のまま|自席(?:から|より|で)?)"
+    r"|続|つづき|朗読)[）)〕\]][\s　]*"
 )
 """What is done before the words: 「〔登壇〕」「（続）」."""
 _FROM_FLOOR = re.compile(r"「(.+?)」(?:と呼ぶ|との?(?:声|発言)|の(?:声|発言)|という声|と言う人|、)")
@@ -54,7 +55,7 @@ _OF_DOCUMENTS = re.compile(
     r"(?:(?:報告|通知|送付|提出|要求|要請|回答|答申)(?:いた)?し|申し?出)ます。$"
 )
 _PERSON = re.compile(r"番|議員|委員|君|氏|さん|…|‥|・・")
-"""Signs of a line that is said although it is no sentence: those who are named, a word cut short."""
+"""Signs of a line that is said although it is no sentence: people named, a word cut short."""
 _HEADING_AT_MOST = 60
 """Characters of a heading."""
 _SIGNED = 0.7
@@ -69,10 +70,11 @@ class _Reader:
     labelled: bool
     signed: bool
     wrap: int | None
-    pieces: list[tuple[str, str | None, float | None]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    times: list[tuple[float | None, float | None]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     label: str | None = None
-    start: float | None = None
+    time: tuple[float | None, float | None] = (None, None)
     head: bool = False
     begun: bool = False
     closed: bool = False
@@ -83,12 +85,14 @@ class _Reader:
     def take(self, line: Line, *, before_label: bool) -> None:
         """Take the next line; *before_label* where the one behind it has a label."""
         text = line.text.strip(SPACE)
+        if line.start is not None:
+            self.time = line.start, line.end
         if line.label is not None:
             text = self._without_stage(text)
             if self.head and not self.begun and text and not is_sentence(text):
                 self._leave_out(line.whole)  # 「１番　森京子」 among those present
                 return
-            self._speaker(line.label, line.start)
+            self._speaker(line.label)
             if text:
                 self._say(text, line)
             return
@@ -99,7 +103,7 @@ class _Reader:
             return
         floor = _FROM_FLOOR.search(text) if _NARRATIVE.match(text) else None
         if floor is not None:
-            self.pieces.append((text, None, line.start))
+            self._add(text, None)
             self.open_line = False
         elif self._no_speech(text) or self._printed(text, before_label=before_label):
             self._leave_out(text)
@@ -112,8 +116,8 @@ class _Reader:
         if not self.begun and (is_head_word(text) or _TITLE.search(text)):
             self.head = True
 
-    def _speaker(self, label: str, start: float | None) -> None:
-        self.label, self.closed, self.open_line, self.start = label, False, False, start
+    def _speaker(self, label: str) -> None:
+        self.label, self.closed, self.open_line = label, False, False
         self.document = self.ended = False
         self.begun = self.begun or not self.head
 
@@ -134,7 +138,7 @@ class _Reader:
         said = is_sentence(text)
         if self.document and _PLAINLY.search(text) and not _OF_DOCUMENTS.search(text):
             self.document = False
-        if said or _PERSON.search(text):
+        if said or (_PERSON.search(text) and not self.ended):
             return self.document and not _FROM_FLOOR.search(text)
         title = re.sub(r"[\s　]+", "", text)
         if _DOCUMENT.search(title) and len(title) <= _HEADING_AT_MOST:
@@ -160,17 +164,25 @@ class _Reader:
         return heading and not self.open_line
 
     def _say(self, text: str, line: Line) -> None:
-        start = line.start if line.start is not None else self.start
-        if self.open_line and line.label is None and not line.indented and line.start is None:
-            said, label, start = self.pieces[-1]
-            self.pieces[-1] = (said + text, label, start)
+        wrapped = self.open_line and not line.indented
+        # A line without a time among lines that have one is of the speech that was timed.
+        of_block = bool(self.times) and self.times[-1][0] is not None and self.time[0] is None
+        if self.pieces and line.label is None and line.start is None and (wrapped or of_block):
+            last = self.pieces[-1]
+            glue = "" if wrapped or _SENTENCE_END.search(last.text) else " "
+            self.pieces[-1] = replace(last, text=last.text + glue + text)
         else:
-            self.pieces.append((text, self.label, start))
-        self.begun, self.start = True, None
+            self._add(text, self.label)
+        self.begun = True
         width = len(line.text)
         self.open_line = (
             self.wrap is not None and width >= self.wrap - 3 and not _SENTENCE_END.search(text)
         )
+
+    def _add(self, text: str, label: str | None) -> None:
+        self.pieces.append(Piece(text, label))
+        self.times.append(self.time)
+        self.time = (None, None)
 
 
 def read_text(text: str) -> Pieces:
@@ -184,7 +196,7 @@ def read_text(text: str) -> Pieces:
     follows = {id(line): after.label is not None for line, after in pairwise(filled)}
     for line in lines:
         reader.take(line, before_label=follows.get(id(line), False))
-    return Pieces(tuple(_timed(reader.pieces)), None, tuple(reader.left_out))
+    return Pieces(tuple(_timed(reader.pieces, reader.times)), None, tuple(reader.left_out))
 
 
 def _wrap(lines: Sequence[Line]) -> int | None:
@@ -197,14 +209,19 @@ def _wrap(lines: Sequence[Line]) -> int | None:
     return widest if full * 3 >= len(widths) and widest <= 80 else None
 
 
-def _timed(pieces: Sequence[tuple[str, str | None, float | None]]) -> Iterator[Piece]:
-    """Yield the pieces; a piece lasts until the next begins, where all have a time."""
-    starts = [start for _, _, start in pieces]
-    told = [s for s in starts if s is not None]
+def _timed(
+    pieces: Sequence[Piece], times: Sequence[tuple[float | None, float | None]]
+) -> Iterator[Piece]:
+    """Yield the pieces; where no end is written, a piece lasts until the next begins.
+
+    Only where all have a time, in order: half an order misleads.
+    """
+    told = [start for start, _ in times if start is not None]
     whole = len(told) == len(pieces) and all(a <= b for a, b in pairwise(told))
-    for index, (text, label, start) in enumerate(pieces):
-        piece = Piece(text, label)
-        if whole and start is not None:
-            end = told[index + 1] if index + 1 < len(told) else start
-            piece = replace(piece, span=Span(start, end))
-        yield piece
+    if not whole:
+        yield from pieces
+        return
+    ends = [end for _, end in times]
+    for piece, start, end, after in zip(pieces, told, ends, [*told[1:], told[-1]], strict=True):
+        written = end is not None and end >= start
+        yield replace(piece, span=Span(start, end if written and end is not None else after))
