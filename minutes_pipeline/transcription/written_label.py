@@ -55,7 +55,7 @@ _HONOUR = r"(?:議員|委員|君|氏|さん|様)"
 _WORD = r"[^\s　。、（）()：:]"
 _KANJI_NAME = (
     r"(?!(?:次|第|起立|異議|質疑|討論|採決|日程|議案|報告|全員|賛成|反対|暫時|休憩|以上|本日|只今|続|最初|御|皆))"
-    r"(?:[一-鿿々ヶヵ𠮷]{2,6}|[一-鿿々ヶヵ𠮷]{1,4}[ \u3000][一-鿿々𠮷]{1,4})"
+    r"(?:[一-鿿々ヶヵ𠮷]{1,4}[ \u3000][一-鿿々𠮷]{1,4}|[一-鿿々ヶヵ𠮷]{2,6})"
 )
 _NUMBERED = re.compile(
     rf"^(?P<post>{_NUMBER})(?:議員)?[\s　]*"
@@ -75,6 +75,9 @@ _NAME_AND_TITLE = re.compile(
     rf"^(?P<name>{_WORD}{{1,10}}|[一-鿿々ヶヵ𠮷]{{1,4}}[ \u3000]+[一-鿿々ぁ-んァ-ヴー𠮷]{{1,4}})"
     r"[ \u3000]+"
     rf"(?P<post>{_WORD}{{0,14}}{TITLE})(?:[ \u3000]+(?P<text>\S.*))?$"
+)
+_GIVEN_AND_TITLE = re.compile(
+    r"(?!副|臨時|仮|前|元|各)[一-鿿々ぁ-んァ-ヴー]{1,3}(?:議長|市長|町長|村長|区長|教育長|議員|委員)"
 )
 _SPLIT_NAME = re.compile(
     rf"^(?P<label>[一-鿿々ヶヵ𠮷]{{1,4}}[ \u3000]+[一-鿿々ぁ-んァ-ヴー𠮷]{{1,12}}?{TITLE})"
@@ -98,7 +101,7 @@ _LABEL_AND_SPACE = re.compile(
 _GLUED = re.compile(
     rf"^[{MARKS}][\s　]*(?P<label>[^\s。、（）()「」ぁ-ん]{{0,8}}?"
     r"(?:副?議長|副?委員長|副?会長|座長|議員|委員|副?(?:市|町|村|区)長|教育長|事務局長?"
-    r"|[一-鿿々ァ-ヴー]{2,10}?[部課室局次]長)(?![一-鿿々]{0,3}長))"
+    r"|[一-鿿々ァ-ヴー]{2,10}?[部課室局次]長)(?!会|長|補佐|代理))"
     r"(?P<text>[^\s　：:（(のはがをにも].*。.*)$"
 )
 _INNER_COLON = re.compile(r"^(?P<post>[^：:]{1,14})[：:](?P<name>[^：:]{1,12})$")
@@ -248,7 +251,8 @@ def _marked(text: str) -> tuple[str, str] | None:
         return None
     posted = _POST_AND_NAME.match(rest)
     if posted is not None and plausible(posted["label"]):
-        return posted["label"], posted["text"]
+        named = is_role(posted["label"]) or _said(posted["text"])
+        return (posted["label"], posted["text"]) if named else None
     return _post_and_person(rest) or _label_and_words(rest)
 
 
@@ -261,7 +265,9 @@ def _post_and_person(rest: str) -> tuple[str, str] | None:
         text = found["text"] or ""
         if text and form is not _NUMBERED and not _said(text):
             continue
-        if form is _NAME_AND_TITLE and is_role(found["name"]):
+        if form is _NAME_AND_TITLE and (
+            is_role(found["name"]) or _GIVEN_AND_TITLE.fullmatch(found["post"])
+        ):
             continue
         return f"{found['post']}（{found['name']}）", text
     return None

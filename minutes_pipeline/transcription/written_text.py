@@ -54,7 +54,7 @@ _DOCUMENT = re.compile(r"(?:書|決議|名簿|一覧表?|送付|通知|申出)(?
 _OF_DOCUMENTS = re.compile(
     r"(?:(?:報告|通知|送付|提出|要求|要請|回答|答申)(?:いた)?し|申し?出)ます。$"
 )
-_PERSON = re.compile(r"番|議員|委員|君|氏|さん|…|‥|・・")
+_PERSON = re.compile(r"[0-9０-９]番|議員|委員(?![会長])|君|氏|さん|…|‥|・・")
 """Signs of a line that is said although it is no sentence: people named, a word cut short."""
 _HEADING_AT_MOST = 60
 """Characters of a heading."""
@@ -138,11 +138,11 @@ class _Reader:
         said = is_sentence(text)
         if self.document and _PLAINLY.search(text) and not _OF_DOCUMENTS.search(text):
             self.document = False
+        title = re.sub(r"[\s　]+", "", text)
+        if not said and _DOCUMENT.search(title) and len(title) <= _HEADING_AT_MOST:
+            self.document = True
         if said or (_PERSON.search(text) and not self.ended):
             return self.document and not _FROM_FLOOR.search(text)
-        title = re.sub(r"[\s　]+", "", text)
-        if _DOCUMENT.search(title) and len(title) <= _HEADING_AT_MOST:
-            self.document = True
         heading = before_label and len(text) <= _HEADING_AT_MOST and not is_role(text)
         return self.document or self.ended or heading
 
@@ -217,7 +217,7 @@ def _timed(
     Only where all have a time, in order: half an order misleads.
     """
     told = [start for start, _ in times if start is not None]
-    whole = len(told) == len(pieces) and all(a <= b for a, b in pairwise(told))
+    whole = bool(pieces) and len(told) == len(pieces) and all(a <= b for a, b in pairwise(told))
     if not whole:
         yield from pieces
         return

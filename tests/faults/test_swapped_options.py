@@ -26,10 +26,15 @@ SWAPPED = {
     "録音を文字起こしに": (("draft", "-", "--transcript", "録音.wav"), PAPER, ("P03", "録音.wav")),
     "次第を文字起こしに": (("draft", "-", "--transcript", "次第.txt"), PAPER, ("P27", "--agenda")),
     "名簿を文字起こしに": (("draft", "-", "--transcript", "名簿.csv"), PAPER, ("P27", "--roster")),
-    "Wordを文字起こしに": (
-        ("draft", "-", "--transcript", "発言.docx"),
+    "表計算を文字起こしに": (
+        ("draft", "-", "--transcript", "名簿.xlsx"),
         PAPER,
-        ("P25", "発言.docx"),
+        ("P25", "名簿.xlsx"),
+    ),
+    "Wordの次第を文字起こしに": (
+        ("draft", "-", "--transcript", "次第.docx"),
+        PAPER,
+        ("P27", "--agenda"),
     ),
     "次第を録音に": (("draft", "次第.txt"), RECORDING, ("R02", "--agenda", "次第.txt")),
     "Wordを録音に": (("draft", "次第.docx"), RECORDING, ("R02", "次第.docx")),

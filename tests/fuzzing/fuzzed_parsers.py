@@ -157,6 +157,16 @@ def _word_agenda() -> bytes:
     return _saved(document)
 
 
+def _word_transcript() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("会議の録音")
+    document.add_paragraph("山田 太郎   0:03").add_run().add_break()
+    document.add_paragraph("開会します。")
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "会長", "質問はございますか。"
+    return _saved(document)
+
+
 def _saved(document: docx.document.Document) -> bytes:
     target = io.BytesIO()
     document.save(target)
@@ -295,6 +305,17 @@ PARSERS: dict[str, Parser] = {
         read_transcript,
         (("utterances.json", _dumped(_OWN_JSON)), ("whisper.json", _dumped(_WHISPER_JSON))),
     ),
+    "transcript-table": Parser(
+        read_transcript,
+        (
+            (
+                "発言.csv",
+                "開始,終了,話者,発言\n0:00:01,0:00:04,会長,開会します。\n".encode("cp932"),
+            ),
+            ("whisper.tsv", "start\tend\ttext\n0\t4000\tはい、三件です。\n".encode()),
+        ),
+    ),
+    "transcript-word": Parser(read_transcript, (("発言.docx", _word_transcript()),)),
     "transcript-captions": Parser(
         read_transcript,
         (("会議.vtt", _captions("WEBVTT\n", ".")), ("会議.srt", _captions("", ","))),

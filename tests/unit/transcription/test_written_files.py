@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import OxmlElement
 
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Record, Role, RoleKind, Span, Utterance
@@ -157,7 +159,8 @@ def test_lines_left_out_are_noted(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("a.docx", b"PK\x03\x04....", "P25"),
+        ("a.docx", b"PK\x03\x04 word/document.xml ....", "P01"),
+        ("a.xlsx", b"PK\x03\x04....", "P25"),
         ("a.pdf", b"%PDF-1.7 ...", "P25"),
         ("a.json", '{"segments": [', "P26"),
         ("a.json", '{"segments": [{"start": 0, "end": 1}]}', "P26"),
@@ -171,6 +174,7 @@ def test_lines_left_out_are_noted(tmp_path):
         ("a.json", '{"segments": []}', "P27"),
         ("a.vtt", "WEBVTT\n\n", "P27"),
         ("a.txt", "日時：令和6年\n会長：\n", "P27"),
+        ("a.csv", "開始,発言\nさっき,はい\n", "P28"),
         ("a.srt", "1\n00:00:09,000 --> 00:00:02,000\nはい\n", "P28"),
         ("a.json", '{"segments": [{"start": 5, "end": 1, "text": "はい"}]}', "P28"),
         ("a.txt", "", "P02"),
@@ -182,6 +186,113 @@ def test_a_bad_file_is_refused_with_code_and_cure(tmp_path, name, data, code):
     assert refusal.value.code == code
     assert str(tmp_path) in refusal.value.what
     assert refusal.value.cure.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("whisper.tsv", "start\tend\ttext\n1500\t4000\tはい、三件です。\n"),
+        (
+            "rows.csv",
+            '開始時間,終了時間,話者,テキスト\n00:00:01.500,00:00:04,,"はい、三件です。"\n',
+        ),
+        ("rows.csv", "No;発言内容;開始(秒);終了\n1;はい、三件です。;1.5;4\n"),
+    ],
+)
+def test_tables_of_speech(tmp_path, name, text):
+    assert rows(read(tmp_path, name, text)) == [(None, "はい、三件です。", (1.5, 4.0))]
+
+
+def test_a_table_without_times_keeps_who_speaks(tmp_path):
+    found = read(
+        tmp_path, "t.csv", "発言者,発言内容\n会長,開会します。\n委員,はい。\n".encode("cp932")
+    )
+    assert rows(found) == [("会長", "開会します。", None), ("委員", "はい。", None)]
+
+
+_WORDS = "三件です。"
+SERVICES = {
+    "AmiVoice": {
+        "results": [
+            {
+                "text": _WORDS,
+                "tokens": [
+                    {"written": "三件", "starttime": 1500, "endtime": 2000, "label": "speaker1"},
+                    {"written": "です。", "starttime": 2000, "endtime": 4000, "label": "speaker1"},
+                ],
+            }
+        ]
+    },
+    "Google": {
+        "results": [
+            {
+                "alternatives": [
+                    {
+                        "transcript": _WORDS,
+                        "words": [
+                            {"startTime": "1.5s", "endTime": "4s", "word": _WORDS, "speakerTag": 1}
+                        ],
+                    }
+                ]
+            }
+        ]
+    },
+    "Amazon": {
+        "results": {
+            "audio_segments": [
+                {
+                    "transcript": _WORDS,
+                    "start_time": "1.5",
+                    "end_time": "4.0",
+                    "speaker_label": "spk_0",
+                }
+            ]
+        }
+    },
+    "Azure": {
+        "recognizedPhrases": [
+            {
+                "speaker": 1,
+                "offsetInTicks": 15000000,
+                "durationInTicks": 25000000,
+                "nBest": [{"display": _WORDS}],
+            }
+        ]
+    },
+    "milliseconds": {"utterances": [{"speaker": "A", "text": _WORDS, "start": 1500, "end": 4000}]},
+    "clocks": [{"name": "委員", "content": _WORDS, "start_time": "0:01.5", "end_time": "0:04"}],
+}
+
+
+@pytest.mark.parametrize("data", SERVICES.values(), ids=list(SERVICES))
+def test_json_of_other_services(tmp_path, data):
+    (utterance,) = read(tmp_path, "t.json", json.dumps(data)).utterances
+    assert (utterance.text, utterance.span) == (_WORDS, Span(1.5, 4.0))
+    assert utterance.speaker is not None
+
+
+def test_word_files_keep_revised_words_and_rows(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("第2回審議会-20261102-会議の録音")
+    for name, words in (("山田 太郎", "開会します。"), ("森 花子", "三件ですか。")):
+        said = document.add_paragraph()
+        said.add_run(f"{name}   0:0{len(words)}").add_break()
+        said.add_run(words)
+    added = OxmlElement("w:ins")
+    for run in list(said.runs)[-1:]:
+        added.append(run._r)
+    said._p.append(added)
+    document.save(str(tmp_path / "t.docx"))
+    found = read_transcript(tmp_path / "t.docx")
+    assert rows(found) == [
+        ("山田 太郎", "開会します。", (6.0, 6.0)),
+        ("森 花子", "三件ですか。", (6.0, 6.0)),
+    ]
+    table = docx.Document()
+    cells = table.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "会長", "開会します。"
+    table.save(str(tmp_path / "t2.docx"))
+    assert rows(read_transcript(tmp_path / "t2.docx")) == [("会長", "開会します。", None)]
 
 
 class _Files:
