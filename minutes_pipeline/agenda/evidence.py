@@ -24,7 +24,7 @@ from minutes_pipeline.agenda.leading import (
     separates,
 )
 from minutes_pipeline.agenda.likeness import Title, likeness, titles_of, words_in_common
-from minutes_pipeline.agenda.references import Reference, fits
+from minutes_pipeline.agenda.references import TOP_WORD, Reference, fits
 from minutes_pipeline.agenda.speech_text import normal_speech, spoken
 from minutes_pipeline.meeting import Agenda, AgendaItem, Utterance
 
@@ -38,6 +38,8 @@ _CONTENT = 0.8
 _TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED, Move.HOST)
 _NOT_ONWARD = frozenset({Move.EXPLAIN, Move.MENTION, Move.REST})
 _POINTS = frozenset({"つ目", "点目"})
+_PINNED = 0.3
+"""What likeness to other titles is left where one line is named by its number on the paper."""
 _LISTED = 3
 """So many items named in one breath are a list of what is to come."""
 
@@ -132,16 +134,27 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
             onward[t] = _onward(found, presides[t], named=scores.max(initial=0.0), listed=listed)
             back[t] = Move.RETURN in moves
             asks[t] = not group and any(_joins(passage.moves) for passage in found)
-        words = frozenset(w for passage in found for w in passage.said.words)
-        for i, title in enumerate(places.titles):
-            if places.items[i]:
-                named[t, i + 1] += _CONTENT * words_in_common(title, words)
+    named[:, 1 : n + 1] += _CONTENT * _shared_words(passages, places)
     reordered = any(
         Move.REORDER in all_moves(found)
         for found, p in zip(passages, presides, strict=True)
         if p >= 0.5
     )
     return Heard(named, onward, back, presides, tuple(joint), asks, reordered)
+
+
+def _shared_words(passages: Sequence[Sequence[Passage]], places: Places) -> Floats:
+    """Return how much each utterance shares with each item's title, beyond what all speech does.
+
+    Words that are said throughout (議員, 条例) would else outweigh, bit by bit, what the chair says.
+    """
+    shared = np.zeros((len(passages), len(places.lines)))
+    for t, found in enumerate(passages):
+        words = frozenset(w for passage in found for w in passage.said.words)
+        for i, title in enumerate(places.titles):
+            if places.items[i]:
+                shared[t, i] = words_in_common(title, words)
+    return np.maximum(0.0, shared - shared.mean(axis=0, keepdims=True))
 
 
 def _named(
@@ -208,11 +221,18 @@ def _window_scores(
         likes[i] = likeness(places.titles[i], said)
         if places.titles[i].other and likes[i] == 0.0 and not any(r.word for r in refs):
             numbers[i] *= 0.5  # その他 is always called so; a bare number alone hardly means it
+    pinned = _by_its_number(refs, places)
+    if pinned is not None:  # what several bills of one 日程 share with others names no other
+        likes[np.arange(n) != pinned] *= _PINNED
     together = _taken_together(moves, numbers, likes, places, said.text)
+    if pinned is not None and Move.JOINT in moves:
+        together = (pinned,)
     sure = int(((numbers >= 0.6) | (likes >= 0.6)).sum())
     distinct = len({r.numbers for r in refs})
-    overview = not together and (
-        Move.OVERVIEW in moves or (sure >= _LISTED and (distinct >= _LISTED or taking < 1.0))
+    overview = (
+        not together
+        and pinned is None
+        and (Move.OVERVIEW in moves or (sure >= _LISTED and (distinct >= _LISTED or taking < 1.0)))
     )
     gate = 0.35 + 0.65 * min(1.0, taking / 1.0)
     scores = _TITLE * likes * gate + _NUMBER * numbers * (0.4 + 0.6 * min(1.0, taking / 0.6))
@@ -227,6 +247,15 @@ def _window_scores(
     top = scores.max(initial=0.0)
     scores = np.maximum(0.0, scores - 1.0 * (top - scores)) * presides
     return (np.zeros(n) if overview else scores), together, overview
+
+
+def _by_its_number(refs: Sequence[Reference], places: Places) -> int | None:
+    """Return the place of the one line that is named by its number on the paper: 日程第6."""
+    named = [r for r in refs if r.word is not None and TOP_WORD.match(r.word)]
+    if len(named) != 1 or named[0].until is not None:
+        return None
+    found = [i for i, line in enumerate(places.said) if fits(named[0], line, places.said) >= 1.0]
+    return found[0] if len(found) == 1 and places.items[found[0]] else None
 
 
 def _names_heading(

@@ -32,6 +32,8 @@ _NO_NAME = re.compile(
 )
 """What brackets hold beside names."""
 _SHORTEST_ALIAS = 4
+_LONE_WORD = 0.2
+"""Likeness of speech that holds the only word of a title, but nothing like the title."""
 _FUZZY_WORD = 80.0
 """Percent of a word's sounds that must be heard for the word to count."""
 
@@ -113,6 +115,8 @@ def likeness(title: Title, said: Spoken) -> float:
     words = heard_words(title, said)
     if words is None:
         return whole
+    if len(title.weights) == 1 and whole == 0.0:
+        return _LONE_WORD * words  # one common word is no title: 委員 of 委員長報告
     return 0.5 * whole + 0.5 * min(1.0, max(0.0, words - 0.15) / 0.75)
 
 

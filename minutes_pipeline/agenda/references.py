@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from minutes_pipeline.agenda.speech_text import spoken
 from minutes_pipeline.meeting import AgendaItem
 
-_TOP = "次第|しだい|時代|日程"
+_TOP = "次第|しだい|時代|日程|予定表|日程表|進行表"
 _GROUP = (
     "案件|議題|議事|付議案件|議案|報告事項|報告案件|協議事項|審議事項|検討事項|調査事項|諮問事項|連絡事項|確認事項|"
     "審議案件|協議|審議|諮問|報告|事項|項目|テーマ"
@@ -29,9 +29,11 @@ _NUMBERED_FIRST = re.compile(
     rf"^第\s*(?P<n>{_N})\s*号\s*(?P<paper>議案|報告|諮問|協議|審議|審査|案件|請願|陳情|承認|同意|認定|発議)"
 )
 """第1号議案, where other cities write 議案第1号."""
+TOP_WORD = re.compile(rf"(?:{_TOP})$")
+"""What a number of the whole paper is called."""
 _POINT = re.compile(r"^の?(?:ご|御)?(?:質問|点|理由|意見|ポイント|論点|要望|項目)")
 _PERSON = re.compile(r"^(?:議員|委員|[、,\s]*[^\s、。]{1,8}(?:議員|委員|君|さん))")
-_COUNTED = re.compile(r"[0-9年月日時分人円%款目部回期条箇ページ頁歳]|か(?:月|所|年|国)")
+_COUNTED = re.compile(r"[0-9年月日時分人円%款目部回期条箇ページ頁歳件案]|か(?:月|所|年|国)")
 _COUNTS_CASES = frozenset({"件目", "点目"})
 """What also counts the cases and points within an item."""
 _BILLS = frozenset({"議案", "議"})
@@ -120,6 +122,8 @@ def _with_ranges(text: str, found: list[Reference]) -> tuple[Reference, ...]:
     for one in found:
         between = text[out[-1].end : one.start] if out else ""
         if out and _UNTIL.match(between):
+            if out[-1].bill and not one.bill and len(out) > 1 and out[-2].word == one.word:
+                out.pop()  # 日程第8、議案第7号から日程第42、議案第41号まで: the 日程 make the range
             out.append(replace(out.pop(), end=one.end, until=one.numbers[-1]))
         elif out and one.word is None and _AND.match(between):
             out.append(replace(one, word=out[-1].word, bill=out[-1].bill))
