@@ -146,7 +146,8 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
 def _shared_words(passages: Sequence[Sequence[Passage]], places: Places) -> Floats:
     """Return how much each utterance shares with each item's title, beyond what all speech does.
 
-    Words that are said throughout (議員, 条例) would else outweigh, bit by bit, what the chair says.
+    Words that are said throughout (議員, 条例) would else outweigh, bit by bit, the words of the
+    chair.
     """
     shared = np.zeros((len(passages), len(places.lines)))
     for t, found in enumerate(passages):
@@ -154,7 +155,8 @@ def _shared_words(passages: Sequence[Sequence[Passage]], places: Places) -> Floa
         for i, title in enumerate(places.titles):
             if places.items[i]:
                 shared[t, i] = words_in_common(title, words)
-    return np.maximum(0.0, shared - shared.mean(axis=0, keepdims=True))
+    beyond: Floats = np.maximum(0.0, shared - shared.mean(axis=0, keepdims=True))
+    return beyond
 
 
 def _named(
