@@ -40,7 +40,9 @@ models_option = click.option(
 )
 @click.option("--hotwords", metavar="FILE", help="用語一覧（.txt、1行に1語）。")
 @click.option("--particulars", metavar="FILE", help="日時・場所・傍聴者などを書いた meeting.toml。")
-@click.option("--transcript", metavar="FILE", help="別に作った文字起こしや会議録（txt docx vtt srt json csv）。")
+@click.option(
+    "--transcript", metavar="FILE", help="別に作った文字起こし（txt docx vtt srt json csv）。"
+)
 @click.option("--marks", metavar="FILE", help="案件の時刻表（.csv、1行に「時刻,次第の番号」）。")
 @click.option("--template", metavar="NAME|DIR", help="様式の名前か、そのフォルダ。既定は izumi。")
 @click.option("--model", metavar="NAME|DIR", help="音声認識モデル。既定は whisper-base。")
