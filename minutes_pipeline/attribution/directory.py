@@ -20,9 +20,11 @@ from minutes_pipeline.attribution.units import (
     FORGIVING,
     GENERAL_BODY,
     HONORIFIC,
+    KNOWN_BODY,
     MEMBER_TITLES,
     OUTSIDE_OFFICE,
     POST,
+    SCHOOL_POST,
     UNIT_NAME,
     VAGUE,
     aliases_of,
@@ -118,6 +120,7 @@ class Directory:
             or self._person(words)
             or self._person_of_unit(words)
             or self._body(words)
+            or self._post(words)
             or self._title(words)
             or self._unknown_unit(words)
         )
@@ -137,6 +140,17 @@ class Directory:
             return ()
         second = likes[ranked[1]] if len(ranked) > 1 else 0.0
         return ranked[0] if likes[ranked[0]] - second >= _APART else ()
+
+    def is_listed(self, meant: Meant) -> bool:
+        """Whether the roster knows the one role that is meant; the chair is called, not listed."""
+        one = meant.roles[0] if len(meant.roles) == 1 else None
+        return meant.person is not None or (one is not None and one in self.roster.roles)
+
+    def only_post(self, words: str) -> bool:
+        """Whether *words* are a post without a unit: 課長補佐, 町長, or one of the roster."""
+        return bool(re.fullmatch(POST, words) or EXECUTIVE.fullmatch(words)) or any(
+            bare(p.post or "") == words for p in self._people
+        )
 
     def names_person(self, words: str) -> bool:
         """Whether *words* are the name of a person, by the roster or by the dictionary."""
@@ -182,6 +196,8 @@ class Directory:
         ):
             known = tuple(r for r in self.roster.roles if r.kind is RoleKind.SECTION)
             return Meant(known or (SOME_SECTION,))
+        if SCHOOL_POST.fullmatch(words):
+            return Meant((SOME_SECTION, MEMBER))  # of the council's school, or sent by one
         if EXECUTIVE.fullmatch(words):
             return Meant((Role(RoleKind.SECTION, words),))
         return None
@@ -217,15 +233,30 @@ class Directory:
 
         They mean a role and no person: another may sit there in place of who is listed.
         """
-        called = re.sub(rf"の[^の]{{1,8}}$|(?<=.){HONORIFIC}$", "", words)
-        if len(called) < _SHORTEST_BODY or GENERAL_BODY.fullmatch(called):
+        called = re.sub(rf"^(?:市|県|町|村|区|地元|うち)の|(?<=.){HONORIFIC}$", "", words)
+        called = re.sub(r"(?<=.{2})の[^の]{1,8}$", "", called)
+        short = re.fullmatch(KNOWN_BODY, called)
+        if (len(called) < _SHORTEST_BODY and not short) or GENERAL_BODY.fullmatch(called):
             return None
+        within = short or len(called) > _SHORTEST_BODY
+        called = short["root"] or called if short else called
         roles = {
             role
             for body, role in self._bodies
-            if body == called or body.startswith(called) or body.endswith(called)
+            if body.startswith(called) or body.endswith(called) or (within and called in body)
         }
         return Meant((next(iter(roles)),)) if len(roles) == 1 else None
+
+    def _post(self, words: str) -> Meant | None:
+        """A post that the people of the roster have who share one role: 署長, 教頭, 町長."""
+        words = re.sub(rf"(?<=.){HONORIFIC}$", "", words)
+        if re.fullmatch(rf"{CHAIR_TITLES}|{MEMBER_TITLES}", words):
+            return None
+        holders = [p for p in self._people if bare(p.post or "") == words]
+        roles = tuple(dict.fromkeys(p.role for p in holders if p.role is not None))
+        if len(roles) != 1:
+            return None
+        return Meant(roles, holders[0] if len(holders) == 1 else None)
 
     def _known_unit(self, unit: str) -> str | None:
         """Return the roster's name of *unit*: as written, as it sounds, or one letter off."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,14 +22,10 @@ from minutes_pipeline.attribution.cues import (
     OPENS_TURN,
 )
 from minutes_pipeline.attribution.directory import (
-    CHAIR,
-    MEMBER,
-    SECRETARIAT,
-    SOME_SECTION,
     Directory,
 )
-from minutes_pipeline.attribution.fields import Fields
 from minutes_pipeline.attribution.frames import Mention
+from minutes_pipeline.attribution.hosts import announce, as_hosts, leaders
 from minutes_pipeline.attribution.labels import Written
 from minutes_pipeline.attribution.mentions import (
     Heard,
@@ -42,41 +38,24 @@ from minutes_pipeline.attribution.mentions import (
     name_listed,
     voices_of,
 )
+from minutes_pipeline.attribution.reasons import (
+    STATEMENT,
+    Evidence,
+    may_preside,
+    members,
+    not_yet_named,
+    reasons_of,
+)
 from minutes_pipeline.meeting import Role, RoleKind, Utterance
 
 _RULED_OUT = -30.0
 """Log-weight of a role that a written label excludes."""
-_NOT_YET_NAMED = -1.0
-"""Log-weight of a section that has been neither called nor introduced so far."""
-_STATEMENT = 30
-"""Characters from which a turn that neither asks nor presides states facts."""
 _EXPLAINING = 80
 """Characters from which a turn is more than a word: who speaks so long, often goes on."""
-_LONG = 200
-"""Characters from which a turn is rather an explanation."""
 _STYLE_OF_OTHERS = 0.25
 """What is left of the weight for other roles in a voice that is known by name."""
-_ACTING = 2.5
-"""By how much less somebody named as a member presides: a deputy does."""
 _STRONGEST = 9.0
 """What the words of one utterance can weigh at most: formulas are quoted, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One reason for a role.
-
-    Attributes:
-        rule: Name of the rule.
-        words: What was said.
-        weights: What it is worth for each of the roles, as natural logarithms.
-        source: The utterance that said it.
-    """
-
-    rule: str
-    words: str
-    weights: Array
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +98,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     """
     heard = hear(utterances, directory)
     voices = voices_of(heard)
+    announce(heard, voices)
     name_listed(heard, directory)
     if not directory.roster.people:
         name_alike(heard, directory)
@@ -126,9 +106,12 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     roles = candidates(heard, directory.roster)
     prior = prior_of(roles, directory.roster, outside=outsiders(heard))
     calls = calls_of(heard, voices)
-    own = _reasons(heard, voices, roles, directory)
+    leading = leaders(heard, voices)
+    own = as_hosts(
+        reasons_of(heard, voices, roles, directory), heard, voices, roles, directory.roster
+    )
     telling = [_telling(reasons, roles) for reasons in own]
-    for row, absent in _not_yet_named(heard, roles):
+    for row, absent in not_yet_named(heard, roles):
         own[row].append(Evidence("not-yet-named", "", absent, heard[row].utterance.id))
     named = known_by_name(heard, voices, calls)
     numbers = {voice: i for i, voice in enumerate(dict.fromkeys(v for v in voices if v))}
@@ -138,9 +121,11 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         known_as = named.get(voices[row])
         weights[row] = _weighed(own[row], one, known_as, roles)
         plain = None if known_as is None else _weighed(own[row], one, None, roles)
-        fixed = one.label is not None and len(_members(roles, one.label.roles)) == 1
+        fixed = one.label is not None and len(members(roles, one.label.roles)) == 1
         step = _step(row, heard, voices, numbers, calls[row], roles, fixed=fixed)
         identity = _identity(one, step.called, roles, _turn_length(row, heard, voices))
+        if identity is not None and one.introduction is not None and voices[row] in leading:
+            identity[0] = max(identity[0], one.introduction.weight + 1.0)
         certain = known_as is not None and by_name(one)
         steps.append(
             replace(step, identity=identity, certain=certain, telling=telling[row], plain=plain)
@@ -160,38 +145,6 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     )
 
 
-def _reasons(
-    heard: Sequence[Heard],
-    voices: Sequence[str | None],
-    roles: Sequence[Role],
-    directory: Directory,
-) -> list[list[Evidence]]:
-    """Return what the words of every utterance, and those of its neighbours, tell of a role."""
-    own = [list(_own_evidence(h, roles)) for h in heard]
-    fields = Fields(roles, directory.tokenizer)
-    answering = np.array([float(role.answers) for role in roles])
-    for row, one in enumerate(heard):
-        source = one.utterance.id
-        if row == 0:
-            first = _weigh(roles, {CHAIR: 1, SECRETARIAT: 0.5})
-            own[row].append(Evidence("speaks-first", "", first, source))
-        if row == len(heard) - 1:
-            own[row].append(Evidence("speaks-last", "", _weigh(roles, {CHAIR: 0.5}), source))
-        before = _turn_before(row, voices)
-        if before is not None and any(h.cue.name == "refers-to-explanation" for h in one.hits):
-            weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 1.5, RoleKind.SECTION: 1.5})
-            own[before].append(Evidence("thanked-for-explanation", "", weights, source))
-        if before is not None and _closes(one) and _closes(heard[before]):
-            weights = _weigh(roles, {SECRETARIAT: 3.0})
-            own[row].append(Evidence("closes-behind-chair", "", weights, source))
-        asked = heard[row - 1].utterance.text if row else ""
-        spoken_of = fields.weights(f"{asked}{one.utterance.text}")
-        if spoken_of.any():  # it tells the units apart, never that a unit answers
-            apart = spoken_of - answering * spoken_of.max()
-            own[row].append(Evidence("speaks-of-its-field", "", apart, source))
-    return own
-
-
 def _weighed(
     reasons: Sequence[Evidence],
     one: Heard,
@@ -208,7 +161,7 @@ def _weighed(
         ]
         weights[strange] *= np.where(weights[strange] > 0, _STYLE_OF_OTHERS, 1.0)
     if one.label is not None:
-        allowed = _members(roles, one.label.roles)
+        allowed = members(roles, one.label.roles)
         weights[[i for i in range(len(roles)) if i not in allowed]] = _RULED_OUT
     return weights
 
@@ -218,86 +171,6 @@ def _telling(reasons: Sequence[Evidence], roles: Sequence[Role]) -> Array:
     weights = sum((e.weights[3:] for e in reasons), np.zeros(len(roles) - 3))
     told: Array = weights - weights.mean()
     return told
-
-
-def _closes(one: Heard) -> bool:
-    """Whether an utterance ends the business or the sitting."""
-    return any(hit.cue.name == "closes-sitting" for hit in one.hits)
-
-
-def _turn_before(row: int, voices: Sequence[str | None]) -> int | None:
-    """Return the last utterance of the turn before; the one before where voices are unknown."""
-    at = row - 1
-    while at >= 0 and voices[at] is not None and voices[at] == voices[row]:
-        at -= 1
-    return at if at >= 0 else None
-
-
-def _not_yet_named(heard: Sequence[Heard], roles: Sequence[Role]) -> Iterator[tuple[int, Array]]:
-    """Yield what speaks against sections that were neither called nor introduced so far.
-
-    A section is as a rule named before it answers.
-    """
-    weights = _weigh_kinds(roles, {RoleKind.SECTION: _NOT_YET_NAMED})
-    for row, one in enumerate(heard):
-        mentions = [one.introduction, heard[row - 1].call if row else None]
-        for mention in mentions:
-            if mention is not None and len(mention.meant.roles) == 1:
-                weights = weights.copy()
-                weights[list(_members(roles, mention.meant.roles))] = 0.0
-        yield row, weights
-
-
-def _members(roles: Sequence[Role], meant: Iterable[Role]) -> tuple[int, ...]:
-    """Return the places of the *meant* roles; an unnamed section means every section."""
-    places: dict[int, None] = {}
-    for role in meant:
-        for i, known in enumerate(roles):
-            same = known == role or (role.kind is RoleKind.OTHER and known.kind is RoleKind.OTHER)
-            if same or (role == SOME_SECTION and known.kind is RoleKind.SECTION):
-                places[i] = None
-    return tuple(places)
-
-
-def _weigh(roles: Sequence[Role], weights: dict[Role, float]) -> Array:
-    return np.array([float(weights.get(role, 0.0)) for role in roles])
-
-
-def _weigh_kinds(roles: Sequence[Role], weights: dict[RoleKind, float]) -> Array:
-    return np.array([float(weights.get(role.kind, 0.0)) for role in roles])
-
-
-def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
-    """Yield what the words of one utterance tell of its speaker."""
-    source = one.utterance.id
-    for hit in one.hits:
-        yield Evidence(hit.cue.name, hit.words, _weigh_kinds(roles, dict(hit.cue.weights)), source)
-    if one.introduction is not None:
-        mention = one.introduction
-        weights = np.zeros(len(roles))
-        weights[list(_members(roles, mention.meant.roles))] = mention.weight
-        if MEMBER in mention.meant.roles:  # a member may preside in the chair's place
-            weights[0] = max(weights[0], mention.weight - _ACTING)
-        yield Evidence("introduces-self", mention.words, weights, source)
-    elif one.opening is not None and one.call is None:
-        weights = np.zeros(len(roles))
-        weights[list(_members(roles, one.opening.meant.roles))] = one.opening.weight
-        yield Evidence("names-unit-first", one.opening.words, weights, source)
-    if one.call is not None and one.call.weight > 2:
-        to_chair = CHAIR in one.call.meant.roles
-        callers = {SECRETARIAT: 3.0} if to_chair else {CHAIR: 2.5, SECRETARIAT: 0.5}
-        yield Evidence("calls", one.call.words, _weigh(roles, callers), source)
-    asks_or_presides = any(
-        hit.cue.weights.get(kind, 0) >= 1
-        for hit in one.hits
-        for kind in (RoleKind.CHAIR, RoleKind.MEMBER)
-    )
-    if len(one.utterance.text) >= _STATEMENT and not asks_or_presides and one.call is None:
-        weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
-        yield Evidence("states-facts", "", weights, source)
-    if len(one.utterance.text) >= _LONG:
-        weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
-        yield Evidence("speaks-long", "", weights, source)
 
 
 def _turn_length(row: int, heard: Sequence[Heard], voices: Sequence[str | None]) -> int:
@@ -312,13 +185,12 @@ def _identity(one: Heard, called: Array | None, roles: Sequence[Role], length: i
     """Return what identifies the voice of a turn of so many characters; None where nothing does."""
     if one.introduction is not None:
         weights = np.zeros(len(roles))
-        weights[list(_members(roles, one.introduction.meant.roles))] = one.introduction.weight
-        if MEMBER in one.introduction.meant.roles:
-            weights[0] = max(weights[0], one.introduction.weight - _ACTING)
+        weights[list(members(roles, one.introduction.meant.roles))] = one.introduction.weight
+        weights[0] = max(weights[0], may_preside(one.introduction))
         return weights
     if called is not None and np.count_nonzero(called > 1) == 1:
         weights = np.log(called)
-        return weights if length >= _STATEMENT else None
+        return weights if length >= STATEMENT else None
     return None
 
 
@@ -336,7 +208,7 @@ def _step(
     called: Array | None = None
     if call is not None:
         called = np.ones(len(roles))
-        called[list(_members(roles, call[0].meant.roles))] = float(np.exp(call[0].weight))
+        called[list(members(roles, call[0].meant.roles))] = float(np.exp(call[0].weight))
     last = heard[row - 1] if row else None
     cues = {hit.cue.name for hit in last.hits} if last else set()
     asked = bool(last and last.sentences and ENDS_AS_QUESTION.search(last.sentences[-1]))

@@ -24,6 +24,7 @@ from minutes_pipeline.attribution.units import (
     MEMBER_TITLES,
     OUTSIDE_BODY,
     POST,
+    SCHOOL_POST,
     UNIT,
 )
 from minutes_pipeline.meeting import RoleKind
@@ -97,7 +98,7 @@ _ADDRESSED = re.compile(
 )
 _GREETING = (
     r"(?:はい|失礼(?:し|いたし)ます|おはようございます|こんにちは|こんばんは|お疲れさまです|皆(?:さん|様)|改めまして"
-    r"|ただいま(?:ご)?(?:紹介|指名)(?:を)?いただきました|(?:本日の?)?司会(?:進行)?を(?:務めます|務めさせていただきます|担当します)|私"
+    r"|ただいま(?:ご)?(?:紹介|指名)(?:を)?いただきました|(?:本日の?)?(?:司会|進行|司会進行|議事進行|事務局)(?:役)?を(?:務めます|務めさせていただきます|担当(?:し|いたし)ます|担当しております|務めております|仰せつかりました)|私は?"
     r"|(?:委員長|議長|会長|座長)(?!の|で|と)|お答え(?:し|いたし)ます|説明(?:し|いたし|させていただき)ます|ありがとうございま(?:す|した))"
 )
 _SOLID = r"[一-龥々〆ヵヶァ-ヴーA-Za-z0-9・]"
@@ -107,10 +108,21 @@ _AS = (
 )
 _INTRODUCES = re.compile(
     rf"^(?:{_GREETING})*(?P<who>(?:{_SOLID}|の){{1,24}}?|[ぁ-ん]{{2,12}}?|{_NAME}{{1,20}}?(?:{UNIT}長?|{POST}))"
-    rf"(?:の(?P<name>{_NAME}{{1,8}}?))?{_AS}"
+    rf"(?:の(?P<name>(?:(?!の){_NAME}){{1,8}}?))?{_AS}"
 )
+_HOLDS_POST = re.compile(
+    rf"^(?:{_GREETING})*(?P<who>{_NAME}{{2,16}}?(?:{UNIT}))で?の?{POST}を(?:し|務め|やっ|させていただい)て(?:おり|い)ます(?P<name>(?:(?!の){_NAME}){{1,6}}){_AS}"
+)
+"""「長寿支援課の課長をしております真鍋です」."""
 _AT_END = re.compile(rf"(?P<who>{_NAME}{{2,14}}?){_AS}$")
-"""「現場で支援員をしております坂本です」: only a person of the roster is believed here."""
+"""「現場で支援員をしております坂本です」: only a person or a body of the roster is believed here."""
+_BODY_AND_NAME = re.compile(rf"(?P<who>{_NAME}{{2,16}})の(?P<name>(?:(?!の){_NAME}){{1,5}}){_AS}$")
+"""「設計を請け負っております中央橋梁設計の馬淵と申します」."""
+_SPEAKS_AS = re.compile(
+    rf"^(?:{_LEAD})*(?P<who>{_NAME}{{2,12}}?)(?:さん)?(?:の立場(?:から|で|と(?:いたしまして|して))|としてお答え|と(?:いたしまして|しまして|して)は"
+    r"|の?(?:側|ほう|方)?から(?:一点|一つ|少し|補足|お話し|お答え|申し上げ|言わせ|言い)).*(?<!か)(?<!ください)(?<!お願いします)$"
+)
+"""「教育長の立場で申しますと」, 「警察といたしましては」: again only of the roster."""
 _FROM_UNIT = re.compile(
     r"(?:から|より|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
 )
@@ -181,21 +193,32 @@ def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention
     for place, sentence in enumerate(sentences[:_NAMED_SENTENCES]):
         if _THIRD_PERSON.search(sentence):
             continue
-        found = _introduced_at_start(sentence, directory) or _introduced_at_end(sentence, directory)
+        found = (
+            _introduced_at_start(sentence, directory)
+            or _introduced_at_end(sentence, directory)
+            or (_speaks_as(sentence, directory) if not place else None)
+        )
         if found is not None and (found.name or place < _INTRODUCED_SENTENCES):
             return found
     return None
 
 
 def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
-    match = _INTRODUCES.match(sentence)
+    match = _INTRODUCES.match(sentence) or _HOLDS_POST.match(sentence)
     if match is None:
         return None
     who, name = match["who"], match["name"]
-    if _NO_NAME.search(f"{who}の{name or ''}") or _says_nothing(who, directory):
+    if _NO_NAME.search(f"{who}の{name or ''}"):
+        return None
+    whole = directory.meant(f"{who}の{name}") if name else None
+    if whole is not None and not whole.person and directory.is_listed(whole):
+        return Mention(whole, match.group(), 6.0)  # 「県の土木事務所です」 names no person
+    if _says_nothing(who, directory):
         return None
     named = bool(name) and directory.names_person(name)
-    if named and re.fullmatch(POST, who):
+    alone = re.fullmatch(POST, who) is not None
+    person = directory.meant(name) if name and (alone or named) else None
+    if named and alone and not (person and person.person) and not SCHOOL_POST.fullmatch(who):
         return Mention(Meant((SOME_SECTION, SECRETARIAT)), match.group(), 4.0, name)
     if name and not named and (_WEAK_UNIT.search(who) or directory.names_thing(name)):
         return None  # 「公園の集約ですが」 speaks of a park
@@ -203,10 +226,16 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
     if meant is None:
         outside = named and OUTSIDE_BODY.search(who)
         return Mention(Meant((MEMBER, OTHER)), match.group(), 3.0, name) if outside else None
-    if "司会" in match.group() and all(role.answers for role in meant.roles):
+    if all(role.answers for role in meant.roles) and _keeps(match.group(), directory):
         meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
     sure = meant.person is not None or meant.roles[0].kind is not RoleKind.CHAIR
     return Mention(meant, match.group(), 6.0 if sure else 3.0, name)
+
+
+def _keeps(words: str, directory: Directory) -> bool:
+    """Whether somebody who introduces himself so speaks for the secretariat that his unit keeps."""
+    kinds = {role.kind for role in directory.roster.roles if role.answers}
+    return "事務局を" in words or ("司会" in words and kinds != {RoleKind.SECTION})
 
 
 def _says_nothing(who: str, directory: Directory) -> bool:
@@ -219,9 +248,11 @@ def _meant_by(who: str, name: str | None, directory: Directory) -> Meant | None:
     """Return whom 「*who*の*name*」 means; the person where unit and name agree."""
     if not name:
         return directory.meant(who)
-    meant = directory.meant(f"{who}の{name}") or directory.meant(who) or directory.meant(name)
+    person = directory.meant(name)
+    if person and person.person and directory.only_post(who):
+        return person  # 「課長補佐の仁木です」: the roster knows which unit is his
+    meant = directory.meant(f"{who}の{name}") or directory.meant(who) or person
     if meant is not None and meant.person is None:
-        person = directory.meant(name)
         if person and person.person and set(person.roles) & set(meant.roles):
             return Meant(person.roles, person.person)
     return meant
@@ -244,6 +275,11 @@ def opening_in(sentences: tuple[str, ...], directory: Directory) -> Mention | No
     return None
 
 
+def announces(sentence: str) -> bool:
+    """Whether a sentence ends with who explains next, the speaker or another: 「…から説明します」."""
+    return re.search(rf"{_FROM_UNIT.pattern}(?:きます)?$", sentence) is not None
+
+
 def _introduced_at_end(sentence: str, directory: Directory) -> Mention | None:
     match = _FROM_UNIT.search(sentence)
     if match is not None and not re.search(r"お願い|求め|いただけ", sentence):
@@ -252,11 +288,25 @@ def _introduced_at_end(sentence: str, directory: Directory) -> Mention | None:
             return Mention(meant, sentence[-24:], 6.0)
     match = _AT_END.search(sentence)
     if match is None or not re.search(
-        r"(?:おります|ます|まして|の|て|から)", sentence[: match.end("who")]
+        r"(?:おります|ます|ました|まして|の|て|から)", sentence[: match.end("who")]
     ):
         return None
     meant = _resolved(sentence[: match.end("who")], directory)
-    return Mention(meant, match.group(), 4.0) if meant is not None and meant.person else None
+    if meant is not None and meant.person:
+        return Mention(meant, match.group(), 4.0)
+    named = _BODY_AND_NAME.search(sentence)
+    meant = _resolved(named["who"], directory) if named else None
+    if named is None or meant is None or not directory.is_listed(meant):
+        return None
+    return Mention(meant, named.group(), 4.0) if directory.names_person(named["name"]) else None
+
+
+def _speaks_as(sentence: str, directory: Directory) -> Mention | None:
+    match = _SPEAKS_AS.match(sentence)
+    meant = directory.meant(match["who"]) if match else None
+    if match is None or meant is None or not (meant.person or directory.is_listed(meant)):
+        return None
+    return Mention(meant, match.group(), 4.0)
 
 
 def _resolved(who: str, directory: Directory) -> Meant | None:

@@ -88,7 +88,7 @@ def judge(roles: Sequence[Role], steps: Sequence[Step], weights: Array, prior: A
     ]
     known = _known(steps, weights, voices, prior)
     best: tuple[float, Array, Array] | None = None
-    for chair in candidates or [None]:
+    for chair in [*candidates, None]:
         found = _learned(chain, steps, _beliefs(prior, voices, chair), known, prior)
         if best is None or found[0] > best[0]:
             best = found
@@ -117,8 +117,8 @@ def _parted(
         words = _plain(steps, weights, {voice})
         own = Chain(len(roles), _without(steps, {voice}), words, prior).run(voiced, prior)[0][rows]
         size = np.array([min(1.0, steps[row].length / _FULL_LENGTH) for row in rows])
-        answers = own[:, 3:].sum(axis=1)
-        sides = [float((size * side)[side >= _SURELY].sum()) for side in (answers, 1 - answers)]
+        answers, asks = own[:, 3:].sum(axis=1), own[:, :2].sum(axis=1)
+        sides = [float((size * side)[side >= _SURELY].sum()) for side in (answers, asks)]
         if min(sides) >= _enough(steps, rows, int(voiced[voice].argmax())):
             mixed[voice] = (own * size[:, None]).sum(axis=0) / size.sum()
     if not mixed:

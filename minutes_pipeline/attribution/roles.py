@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minutes_pipeline.attribution.chain import Array, Step
-from minutes_pipeline.attribution.directory import SOME_SECTION, Directory
+from minutes_pipeline.attribution.directory import MEMBER, SOME_SECTION, Directory
 from minutes_pipeline.attribution.evidence import Case, Evidence, gather
 from minutes_pipeline.attribution.inference import judge
 from minutes_pipeline.attribution.naming import names
@@ -34,6 +34,8 @@ _IDENTIFYING = frozenset(
     {"introduces-self", "names-unit-first", "speaks-for-secretariat", "hands-over", "housekeeping"}
 )
 """Rules that tell which of several answering units speaks."""
+_HOSTING = frozenset({"hands-over", "housekeeping"})
+"""Those that whoever hosts the sitting fulfils."""
 _TELLING = 1.0
 """Log-weight from which a rule is named as the reason."""
 _MIXED_UTTERANCES = 2
@@ -106,6 +108,7 @@ def _identified(case: Case, shares: Array, *, listed: bool) -> frozenset[tuple[s
     without a name is none of them.
     """
     known: set[tuple[str | None, int]] = set()
+    named_as = _named_as(case)
     likely = [
         i
         for i, share in enumerate(case.prior)
@@ -114,6 +117,8 @@ def _identified(case: Case, shares: Array, *, listed: bool) -> frozenset[tuple[s
     for row, voice in enumerate(case.voices):
         named = np.zeros(len(case.roles))
         for reason in case.evidence[row]:
+            if reason.rule in _HOSTING and not _may_keep(named_as.get(voice, set())):
+                continue
             if reason.rule in _IDENTIFYING and _tells_one(reason.weights):
                 named = np.maximum(named, reason.weights)
         called, label = case.steps[row].called, case.labels[row]
@@ -121,9 +126,28 @@ def _identified(case: Case, shares: Array, *, listed: bool) -> frozenset[tuple[s
             named = np.maximum(named, np.log(called))
         for role in range(_ANSWERING, len(case.roles)):
             told = named[role] >= 2 and shares[row, role] >= 0.5
-            if told or likely == [role] or (label is not None and case.roles[role] in label.roles):
+            itself = voice not in named_as or case.roles[role] in named_as[voice]
+            if (
+                told
+                or (likely == [role] and itself)
+                or (label is not None and case.roles[role] in label.roles)
+            ):
                 known.add((voice, role))
     return frozenset(known)
+
+
+def _named_as(case: Case) -> dict[str | None, set[Role]]:
+    """Return as whom every voice introduced itself."""
+    found: dict[str | None, set[Role]] = {}
+    for voice, mention in zip(case.voices, case.introductions, strict=True):
+        if voice is not None and mention is not None:
+            found.setdefault(voice, set()).update(mention.meant.roles)
+    return found
+
+
+def _may_keep(named: set[Role]) -> bool:
+    """Whether who said that he is *named* may keep the secretariat; a head of a school hardly."""
+    return not named or (any(role.answers for role in named) and MEMBER not in named)
 
 
 def _tells_one(weights: Array) -> bool:

@@ -15,7 +15,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from minutes_pipeline.attribution.roster_roles import names_a_side, role_of
+from minutes_pipeline.attribution.roster_roles import (
+    constituencies,
+    member_from,
+    names_a_side,
+    part_in,
+    presides_elsewhere,
+    role_of,
+    split_post,
+)
 from minutes_pipeline.attribution.roster_sheet import sheet_rows
 from minutes_pipeline.errors import PaperError
 from minutes_pipeline.meeting import Person, Role, RoleKind, Roster
@@ -34,15 +42,15 @@ MOST_PEOPLE = 3000
 """Filled rows above which a table is no roster of a meeting: an assembly has a hundred."""
 
 _COLUMNS: dict[str, str] = {
-    "name": "氏名 名前 お名前 姓名 委員名 委員氏名 出席者 出席者名 出席者氏名",
+    "name": "氏名 名前 姓名 委員名 委員氏名 出席者 出席者名 出席者氏名 構成員 構成員氏名",
     "family": "姓 苗字 名字 氏",
     "given": "名",
     "reading": "よみ 読み よみがな 読みがな 読み仮名 ヨミ ヨミガナ ふりがな フリガナ 振り仮名 "
     "振仮名 カナ かな 氏名かな 氏名カナ 氏名よみ 氏名ふりがな 氏名フリガナ",
     "post": "役職 役職名 職名 職 役名 役 職位 補職 肩書 会での役職 委員会役職",
-    "group": "区分 種別 種類 分類 立場 役割 出席区分 参加区分 委員区分",
+    "group": "区分 種別 種類 分類 立場 役割 役目 側 出席区分 参加区分 委員区分 会議での役割",
     "unit": "所属 所属名 所属等 所属部署 所属団体 所属機関 所属課 所属部課 部署 担当課 部課 部課名 "
-    "部局 課名 課室 団体名 選出団体 選出母体 推薦団体 所属部署名 所属先 勤務先",
+    "部局 課名 課室 団体 団体名 機関 機関名 関係機関 関係機関名 組織 組織名 会社 会社名 学校名 選出団体 選出母体 推薦団体 所属部署名 所属先 勤務先",
     "chosen": "選出区分 選任区分 選出枠",
     "attended": "出欠 出席 欠席 出席状況 出欠席 出欠状況 出欠席状況",
     "remark": "備考 摘要 メモ 注記",
@@ -66,16 +74,22 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
     if sum(any(row) for row in rows) > MOST_PEOPLE:
         raise too_large(_WHAT, path)
     at, columns = _headings(rows, path)
+    table = rows[at + 1 :]
+    if "group" in columns and "chosen" not in columns:
+        if constituencies(_clean(row[columns["group"]]) for row in table if _reaches(row, columns)):
+            columns["chosen"] = columns.pop("group")
+    members_only = _members_only(rows[:at])
+    fallback = "委員" if members_only or _members_only(rows[at : at + 1]) else ""
     people: list[Person] = []
     remarks: list[str] = []
     unknown: list[str] = []
     side = ""
-    for number, row in enumerate(rows[at + 1 :], start=at + 2):
+    for number, row in enumerate(table, start=at + 2):
         filled = [text for cell in row if (text := _clean(cell))]
         if not filled:
             continue
         if len(filled) == 1 and names_a_side(filled[0]):  # 【事務局】 above its people
-            side = filled[0]
+            side = re.sub(r"[(（].*?[)）]|[【】\[\]<>＜＞■●◆○◇]", "", filled[0]).strip()
             continue
         cells = {key: _clean(row[i]) for key, i in columns.items() if i < len(row)}
         name = _name(cells)
@@ -83,7 +97,9 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
             shown = "、".join(filled)[:40]
             remarks.append(f"名簿の{number}行目（{shown}）は氏名が読めないため、使いません。")
             continue
-        person = _person(name, cells, side)
+        person = _person(name, cells, side or ("委員" if members_only else ""))
+        if person.role is None and fallback:
+            person = replace(person, role=role_of(fallback, person.post or "", ""))
         if any(p.name == person.name and p.affiliation == person.affiliation for p in people):
             remarks.append(f"名簿の{number}行目（{name}）は同じ人が前にもあるため、使いません。")
             continue
@@ -105,14 +121,25 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
 
 
 def _with_chair(people: Sequence[Person]) -> tuple[Person, ...]:
-    """Let the 教育長 preside over an education board, where nobody else is named its chair.
+    """Return *people* with the one who presides, as far as the roster tells.
 
-    Elsewhere the 教育長 answers, under that name.
+    会長 of a neighbours' association is a post there, unless others are listed with the posts of
+    this body. The 教育長 presides over an education board, where nobody else is named its chair;
+    elsewhere he answers, under that name.
     """
+    ours = any(
+        re.fullmatch(r"委員|副(?:会長|委員長|座長)|.*職務代理者?", p.post or "") for p in people
+    )
+    chair, member = Role(RoleKind.CHAIR), Role(RoleKind.MEMBER)
+    people = [
+        replace(p, role=member) if p.role == chair and not ours and presides_elsewhere(p) else p
+        for p in people
+    ]
     kinds = [person.role.kind if person.role else None for person in people]
     heads = [person for person in people if person.post == "教育長" and person.role is None]
-    presides = RoleKind.CHAIR not in kinds and RoleKind.MEMBER in kinds and len(heads) == 1
-    role = Role(RoleKind.CHAIR) if presides else Role(RoleKind.SECTION, "教育長")
+    board = any(p.role == member and not p.affiliation for p in people)
+    presides = RoleKind.CHAIR not in kinds and board and len(heads) == 1
+    role = chair if presides else Role(RoleKind.SECTION, "教育長")
     return tuple(replace(person, role=role) if person in heads else person for person in people)
 
 
@@ -174,6 +201,7 @@ def _find_headings(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] 
 
 def _column(cell: str) -> str | None:
     word = re.sub(r"[\s・/()（）]|※.*$", "", unicodedata.normalize("NFKC", cell)).lower()
+    word = re.sub(r"^[おご](?=[^り])", "", word)
     word = re.sub(r"(?:敬称略|漢字|\(.*\))$", "", word)
     parts = re.split(
         r"[・/／&]|および|及び|または|又は", unicodedata.normalize("NFKC", cell).lower()
@@ -209,12 +237,19 @@ def _is_name(name: str) -> bool:
 
 
 def _person(name: str, cells: Mapping[str, str], side: str) -> Person:
-    post, unit, chosen = cells.get("post"), cells.get("unit"), cells.get("chosen") or ""
-    group = cells.get("group") or side or chosen
-    role = role_of(group or "", post or "", unit or "")
-    if role is None and chosen and not cells.get("group"):
-        role = role_of("", post or "", chosen) or role_of("委員", post or "", "")
+    post, unit, chosen = cells.get("post") or "", cells.get("unit") or "", cells.get("chosen") or ""
+    if unit and not post:
+        unit, post = split_post(unit)
+    part = part_in(cells.get("remark") or "")
+    office = post if re.fullmatch(r"事務局|説明員", post) else ""
+    group = cells.get("group") or part or office or side
+    if group or not chosen:
+        role = role_of(group, post, unit)
+    else:
+        role = member_from(chosen, post, unit)
         unit = unit or chosen
+    if role == Role(RoleKind.MEMBER) and role_of(part, "", "") == Role(RoleKind.CHAIR):
+        role = Role(RoleKind.CHAIR)
     return Person(
         name=name,
         reading=_reading(cells.get("reading")),
@@ -223,6 +258,19 @@ def _person(name: str, cells: Mapping[str, str], side: str) -> Person:
         affiliation=unit or None,
         attended=_attended(cells.get("attended"), cells.get("remark")),
     )
+
+
+def _members_only(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the title above a table or its heading say that it lists the members: 委員名簿."""
+    return any(
+        re.search(r"(?:委員|構成員)(?:等)?(?:名簿|一覧|名$|氏名$)", _clean(c))
+        for r in rows
+        for c in r
+    )
+
+
+def _reaches(row: Sequence[str], columns: Mapping[str, int]) -> bool:
+    return columns["group"] < len(row)
 
 
 def _reading(text: str | None) -> str | None:
@@ -249,7 +297,7 @@ class ReadRoster:
 
     name: ClassVar[str] = "read-roster"
     title: ClassVar[str] = "名簿を読み取り"
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     reads: ClassVar[Reads] = (ROSTER_FILE,)
     writes: ClassVar[Artifact[Roster]] = ROSTER
 

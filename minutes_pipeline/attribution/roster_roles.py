@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-from minutes_pipeline.meeting import Role, RoleKind
+from minutes_pipeline.attribution.units import SCHOOL_POST
+from minutes_pipeline.meeting import Person, Role, RoleKind
 
 _BODY = (
     "(?:.*(?:審議会|審査会|委員会|協議会|会議|部会|懇談会|懇話会|検討会|調査会|評議会|分科会|"
@@ -17,16 +19,44 @@ _DEPUTY = re.compile(r"副|代理|代行|次席")
 _MEMBER = re.compile(
     r"委員(?!会)|議員|構成員|審査員|公募|有識者|学識|市民代表|団体代表|代表者|"
     r"副?(?:会長|座長|議長|委員長)|職務代理"
+    r"|^(?:地元|地域|住民|町民|市民|村民|区民|参加者|保護者|利用者|地権者|自治会|町内会)(?:側|代表|関係者)?$"
 )
 _SECRETARIAT = re.compile(r"事務局|書記|事務担当")
 _SECTION = re.compile(
     r"説明員|説明者|説明|担当課|所管課|関係課|実施機関|幹事|執行部|理事者|担当部署|所管|当局|答弁者|関係部署|"
-    r"執行機関|担当者|職員|市側|行政"
+    r"執行機関|担当者|職員|市側|行政(?!機関)|^(?:市|町|村|区|県|市役所|町役場)(?:側|担当)?$|^司会|^進行"
 )
 _OTHER = re.compile(
     r"傍聴|参考人|オブザーバ|来賓|講師|受託|コンサル|業者|事業者|アドバイザ|記者|速記|録音"
     r"|申請(?:者|団体)|応募(?:者|団体)|提案(?:者|団体)|発表(?:者|団体)|陳情者|請願者|公述人|陳述人|紹介議員|ゲスト|助言者"
+    r"|^(?:設計|施工|測量|調査|受注|請負)(?:者|会社)?$|^関係(?:行政)?機関|^協力機関|ファシリテーター|随行"
 )
+_OWN_SIDE = re.compile(
+    r"(学校|学園|小学校|中学校|園|保育所|保育園|幼稚園|施設|病院|指定管理者|管理者|運営者|運営法人|運営団体|公社|事業団)側?"
+)
+"""Sides that explain and answer under their own name: a school to its council, an operator to a
+board that marks it."""
+_CONSTITUENCY = re.compile(
+    r"学識|有識|公募|[市町村区住県]民(?:代表|団体)?$|[一二三四五六1-9]号|関係団体|団体(?:代表|推薦)|利用者(?:代表)?$|保護者(?:代表)?$"
+)
+"""What members are chosen from; a column that says so tells two kinds of members apart."""
+_PLAIN_MEMBER = re.compile(r"(?:委員|議員|構成員)(?:会)?$")
+_ASSOCIATION = re.compile(
+    r"(?:町会|町内会|自治会|区長会|婦人会|女性会|老人会|長寿会|子ども会|商店会|商店街|保存会|後援会|PTA|クラブ|サークル)"
+    r"(?:連合会|連絡協議会|協議会|振興会|振興組合)?$"
+)
+_POST_ALONE = re.compile(
+    r"(?:副|主幹)?(?:校長|園長|施設長|課長|部長|局長|室長|所長|館長|署長|センター長)(?:補佐|代理)?|(?:事務)?(?:次長|局長|係長)|教頭"
+    r"|(?:主幹|養護|栄養)?教諭|教務主任|学年主任|生徒指導主事|指導主事|主[任査事幹]|参事|教育長|副?(?:市|町|村|区)長|課長補佐|専門員|支援員|統括責任者"
+)
+_PART = re.compile(
+    r"(?:本会|当会|協議会)?副?(?:会長|委員長|座長|議長)(?:職務代理者?|代理)?|.{0,6}(?:委員|議員)|構成員|事務局(?:長|員|職員)?|書記"
+    r"|説明(?:員|者|担当)?|答弁者|司会(?:者|進行)?|進行(?:役)?|オブザーバー?|参考人|アドバイザー|傍聴(?:者)?|ファシリテーター"
+    r"|(?:市|町|村|区|県|行政|地元|住民)(?:側|担当)?|関係(?:行政)?機関|関係課|担当課|所管課|設計者|施工者|受託者|受注者|委託業者|講師"
+    r"|(?:学校|学園|園|施設|指定管理者|運営法人|管理者)側?"
+)
+"""What a remark (備考) may say of somebody's part, alone or before a bracket."""
+_EXECUTIVE_POST = re.compile(r"(?:副?(?:市|町|村|区)長|副?知事|教育長)")
 _POST = re.compile(
     r"(?:部|局|課|室|係|所|館|園|センター)?(?:長|次長|主幹|参事|主査|主任|主事|補佐|技師|理事)"
 )
@@ -49,6 +79,32 @@ _UNIT_BELOW = re.compile(r"(?<!議会)事務局\s*\S*(?:部|課|室|センター
 _SMALL_UNIT = re.compile(r"(?:係|担当|グループ|チーム|班)$")
 
 
+def part_in(remark: str) -> str:
+    """Return what a remark says of somebody's part, ``""`` where it speaks of something else.
+
+    >>> part_in("市（進行）"), part_in("代理 吉田係長"), part_in("座長、令和8年3月まで")
+    ('市', '', '座長')
+    """
+    parts = re.split(r"[、,，/／・\s]+|[(（].*?[)）]", unicodedata.normalize("NFKC", remark))
+    return next((part for part in parts if part and _PART.fullmatch(part)), "")
+
+
+def constituencies(groups: Iterable[str]) -> bool:
+    """Whether a column of 区分 tells what members were chosen from, not who is one."""
+    given = [group for group in groups if group]
+    return any(_CONSTITUENCY.search(one) for one in given) and not any(
+        _PLAIN_MEMBER.search(one) for one in given
+    )
+
+
+def member_from(chosen: str, post: str, unit: str) -> Role | None:
+    """Return the role of somebody of whom the roster tells what he was chosen from."""
+    for text in (chosen, post):
+        if _SECRETARIAT.search(text) or _SECTION.search(text) or re.match(r"オブザーバ", text):
+            return role_of(text, post, unit)
+    return Role(RoleKind.CHAIR if _chairs(chosen) or _chairs(post) else RoleKind.MEMBER)
+
+
 def role_of(group: str, post: str, unit: str) -> Role | None:
     """Return what somebody takes part as; None when the roster does not say.
 
@@ -61,6 +117,11 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
         post: 役職.
         unit: 所属.
     """
+    own = _OWN_SIDE.fullmatch(group)
+    if own:
+        return Role(RoleKind.SECTION, post if SCHOOL_POST.fullmatch(post) else own[1])
+    if group and _EXECUTIVE_POST.fullmatch(post or unit) and not _MEMBER.search(group):
+        return Role(RoleKind.SECTION, post or unit)
     for text in (group, post):
         if not text:
             continue
@@ -71,7 +132,7 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
         if _SECRETARIAT.search(text):
             return Role(RoleKind.SECRETARIAT)
         if _SECTION.search(text):
-            return Role(RoleKind.SECTION, section_name(unit) or section_name(post))
+            return Role(RoleKind.SECTION, section_name(unit) or section_name(post) or post or None)
     return _role_by_unit(group, post, unit)
 
 
@@ -82,7 +143,7 @@ def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
         return Role(RoleKind.SECTION, section_name(unit))
     if _POST.search(post) and _UNIT_END.search(section_name(unit) or ""):
         return Role(RoleKind.SECTION, section_name(unit))
-    if _EXECUTIVE.fullmatch(post):
+    if _EXECUTIVE.fullmatch(post) or (not group and not unit and SCHOOL_POST.fullmatch(post)):
         return Role(RoleKind.SECTION, post)
     of_unit = _UNIT_POST.fullmatch(post)
     if not group and of_unit:  # 職名 alone: 土木部長, 道路管理課長
@@ -90,9 +151,33 @@ def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
     return None
 
 
+def presides_elsewhere(person: Person) -> bool:
+    """Whether somebody's post of 会長 is that of the association he comes from.
+
+    >>> presides_elsewhere(Person("原 次郎", post="会長", affiliation="上町自治会"))
+    True
+    """
+    return bool(
+        re.fullmatch(r"会長|委員長|議長", person.post or "")
+        and _ASSOCIATION.search(person.affiliation or "")
+    )
+
+
+def split_post(unit: str) -> tuple[str, str]:
+    """Return unit and post of a cell that holds both: 「文化課 課長補佐」, 「校長」.
+
+    >>> split_post("文化課 課長補佐"), split_post("教頭"), split_post("第一小学校長")
+    (('文化課', '課長補佐'), ('', '教頭'), ('第一小学校長', ''))
+    """
+    head, _, last = unit.rpartition(" ")
+    return (head, last) if _POST_ALONE.fullmatch(last) else (unit, "")
+
+
 def names_a_side(text: str) -> bool:
     """Whether *text* is the heading of a group of people: 【事務局】, 委員（5名）."""
     plain = re.sub(r"[(（].*?[)）]|[\s【】\[\]<>＜＞■●◆○◇・:：]", "", text)
+    if re.fullmatch(r"[【\[＜<].{2,14}[】\]＞>]|[■●◆◇].{2,14}", text.strip()):
+        return True
     return bool(
         re.fullmatch(
             r"(?:出席|関係|市|当)?(?:委員|議員|事務局|説明員|説明者|担当課|所管課|関係課|実施機関|幹事|執行部|理事者|"
@@ -111,7 +196,9 @@ def section_name(unit: str) -> str | None:
     '高齢介護課'
     """
     text = re.sub(r"[(（].*?[)）]|\s+", " ", unicodedata.normalize("NFKC", unit)).strip()
-    text = re.sub(r"(?<=[部局課室係所館])(?:長|次長|長補佐|主幹|主査|主任|職員)$", "", text)
+    if SCHOOL_POST.fullmatch(text):
+        return text
+    text = re.sub(r"(?<=[部局課室係所館校園署])(?:長|次長|長補佐|主幹|主査|主任|職員)$", "", text)
     units = [m[0] for part in text.split() for m in _UNIT.finditer(part)]
     big = [one for one in units if _UNIT_END.search(one) and not _SMALL_UNIT.search(one)]
     found = big or units

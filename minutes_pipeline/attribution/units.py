@@ -15,9 +15,12 @@ UNIT = (
 """What a name of a unit ends with."""
 POST = (
     r"(?:課長補佐|事務長|室長補佐|副課長|副部長|主幹|主査|主任|主事|係長|課長|次長|部長|室長|局長|所長|館長|園長|署長"
-    r"|センター長|参事|参与|理事|総括|補佐|担当者|担当|職員|技監|政策監|危機管理監|会計管理者|書記)"
+    r"|センター長|参事|参与|理事|総括|補佐|担当者|担当|職員|技監|政策監|危機管理監|会計管理者|書記"
+    r"|副?校長|教頭|(?:主幹|養護|栄養)?教諭|教務主任|指導主事|施設長|統括責任者|消防長|専門官)"
 )
 """Posts of officials."""
+SCHOOL_POST = re.compile(r"副?校長|教頭|園長|(?:主幹|養護|栄養)?教諭|教務主任")
+"""Posts by which those of a school are called; minutes of its council write 校長, 教頭."""
 CHAIR_TITLES = r"(?:委員長|会長|座長|議長|部会長|分科会長|審査会長)"
 MEMBER_TITLES = r"(?:副委員長|副会長|副座長|副議長|職務代理者?|委員|議員)"
 HONORIFIC = r"(?:さん|様|君|氏|先生|くん)"
@@ -165,8 +168,14 @@ GENERAL_BODY = re.compile(
 """What a roster's 所属 may say, or its ending, that names no body."""
 
 
+KNOWN_BODY = (
+    r"(?:(?P<root>警察|消防)(?:本部|署)?|県警|自衛隊|気象台|医師会|歯科医師会|薬剤師会|病院|保健所|社協|社会福祉協議会|商工会|農協|漁協|PTA|電力|鉄道|バス"
+    r"|土木事務所|消防団|民生委員)"
+)
+"""Bodies by the words that they are called with, wherever these stand in the full name."""
+
 OUTSIDE_OFFICE = re.compile(
-    r"(?:運輸支局|運輸局|警察署|警察本部|法務局|労働局|労働基準監督署|整備局|農政局|税務署|気象台|公共職業安定所|ハローワーク)$"
+    r"(?:市民病院|総合病院|中央病院|医療センター|運輸支局|運輸局|警察署|警察本部|法務局|労働局|労働基準監督署|整備局|農政局|税務署|気象台|公共職業安定所|ハローワーク)$"
 )
 """Offices of the state that take part in a municipality's sitting and are none of its units."""
 OUTSIDE_BODY = re.compile(
