@@ -93,6 +93,7 @@ class Directory:
         self._tokenizer = tokenizer
         self._sounds: dict[str, str] = {}
         self._people = [p for p in roster.people if p.role is not None]
+        self._unknown = [p for p in roster.people if p.role is None]
         self._units = aliases_of(self._people)
         self._unit_sounds = {self._sound(alias): alias for alias in reversed(self._units)}
         self._bodies = bodies_of(self._people)
@@ -329,6 +330,8 @@ class Directory:
             return None
         who, title = match["who"], match["title"] or ""
         known = [p for p in self._people if self._named(p, who)]
+        if not known and any(self._named(p, who) for p in self._unknown):
+            return Meant((SOME_SECTION, SECRETARIAT, MEMBER))  # the roster does not say
         if not known:
             roles = self._learned.get(self._sound(who), ()) if title else ()
             asks = re.fullmatch(f"{CHAIR_TITLES}|{MEMBER_TITLES}", title) is not None

@@ -84,7 +84,11 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
     shares = judgement.shares
     best = _best_evidence(case)
     known = _identified(case, shares, listed=any(role.answers for role in roster.roles))
-    sure = [_threshold(step, judgement.mixed) for step in case.steps]
+    doubtful = _of_either_side(case)
+    sure = [
+        _SURE_UNHEARD if voice in doubtful else _threshold(step, judgement.mixed)
+        for step, voice in zip(case.steps, case.voices, strict=True)
+    ]
     choices = [
         _choice(row, case, shares[row], best, known, sure[row]) for row in range(len(case.steps))
     ]
@@ -143,6 +147,15 @@ def _named_as(case: Case) -> dict[str | None, set[Role]]:
         if voice is not None and mention is not None:
             found.setdefault(voice, set()).update(mention.meant.roles)
     return found
+
+
+def _of_either_side(case: Case) -> frozenset[str | None]:
+    """Return the voices that introduced themselves as somebody who may ask or answer: 教頭."""
+    return frozenset(
+        voice
+        for voice, roles in _named_as(case).items()
+        if any(role.answers for role in roles) and MEMBER in roles
+    )
 
 
 def _may_keep(named: set[Role]) -> bool:

@@ -19,6 +19,7 @@ from minutes_pipeline.attribution.roster_roles import (
     constituencies,
     member_from,
     names_a_side,
+    own_school,
     part_in,
     presides_elsewhere,
     role_of,
@@ -135,6 +136,7 @@ def _with_chair(people: Sequence[Person]) -> tuple[Person, ...]:
         replace(p, role=member) if p.role == chair and not ours and presides_elsewhere(p) else p
         for p in people
     ]
+    people = own_school(people)
     kinds = [person.role.kind if person.role else None for person in people]
     heads = [person for person in people if person.post == "教育長" and person.role is None]
     board = any(p.role == member and not p.affiliation for p in people)

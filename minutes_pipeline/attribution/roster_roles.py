@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from minutes_pipeline.attribution.units import SCHOOL_POST
 from minutes_pipeline.meeting import Person, Role, RoleKind
@@ -72,7 +73,7 @@ _UNIT = re.compile(
     r".+?(?:部局|委員会事務局|事務局|本部|委員会|支所|(?<![一内外全幹])部|(?<![当薬])局|課|(?<!教)室|$)"
 )
 _UNIT_END = re.compile(
-    r"(?:部|局|課|室|係|所|館|園|署|校|班|センター|担当|グループ|チーム|委員会)$"
+    r"(?:部|局|課|室|係|所|館|園|署|校|学院|班|センター|担当|グループ|チーム|委員会)$"
 )
 _UNIT_BELOW = re.compile(r"(?<!議会)事務局\s*\S*(?:部|課|室|センター|館)")
 """教育委員会事務局学校教育課: a section of an office that is called 事務局 as a whole."""
@@ -141,7 +142,9 @@ def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
         return Role(RoleKind.SECRETARIAT)
     if not group and _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECTION, section_name(unit))
-    if _POST.search(post) and _UNIT_END.search(section_name(unit) or ""):
+    if (_POST.search(post) or SCHOOL_POST.fullmatch(post)) and _UNIT_END.search(
+        section_name(unit) or ""
+    ):
         return Role(RoleKind.SECTION, section_name(unit))
     if _EXECUTIVE.fullmatch(post) or (not group and not unit and SCHOOL_POST.fullmatch(post)):
         return Role(RoleKind.SECTION, post)
@@ -161,6 +164,27 @@ def presides_elsewhere(person: Person) -> bool:
         re.fullmatch(r"会長|委員長|議長", person.post or "")
         and _ASSOCIATION.search(person.affiliation or "")
     )
+
+
+def own_school(people: Sequence[Person]) -> list[Person]:
+    """Return *people*, those of a council's own school under their posts: 校長, 教頭.
+
+    A school is its own where two of its posts answer; elsewhere minutes name the school.
+    """
+    staff = [
+        p
+        for p in people
+        if p.role and p.role.kind is RoleKind.SECTION and SCHOOL_POST.fullmatch(p.post or "")
+    ]
+    posts: dict[str | None, set[str | None]] = {}
+    for person in staff:
+        posts.setdefault(person.affiliation, set()).add(person.post)
+    return [
+        replace(p, role=Role(RoleKind.SECTION, p.post))
+        if p in staff and len(posts[p.affiliation]) > 1
+        else p
+        for p in people
+    ]
 
 
 def split_post(unit: str) -> tuple[str, str]:
