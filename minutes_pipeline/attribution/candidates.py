@@ -34,15 +34,24 @@ def candidates(heard: Sequence[Heard], roster: Roster) -> tuple[Role, ...]:
     return (CHAIR, MEMBER, other, SECRETARIAT, *sections, *generic)
 
 
-def prior_of(roles: Sequence[Role], roster: Roster, *, outside: bool) -> Array:
-    """Return how likely each role is before anything is heard."""
+def prior_of(roles: Sequence[Role], roster: Roster, *, outside: bool, kept: bool = False) -> Array:
+    """Return how likely each role is before anything is heard.
+
+    Args:
+        roles: Chair, member, other, then all who may answer.
+        roster: Who is there.
+        outside: Whether somebody comes from a body that no roster tells the part of.
+        kept: Whether a listed section was found to keep the secretariat.
+    """
     known = set(roster.roles)
     others = outside or any(r.kind is RoleKind.OTHER for r in known)
     shares: list[float] = []
     for role in roles[3:]:
         if known and any(r.answers for r in known):
-            kept = role.kind is RoleKind.SECRETARIAT and _keeps_minutes(roster)
-            shares.append(_KEEPS_MINUTES if kept else 1.0 if role in known else 0.1)
+            office = role.kind is RoleKind.SECRETARIAT
+            records = office and _keeps_minutes(roster)
+            there = role in known or (office and kept)
+            shares.append(_KEEPS_MINUTES if records else 1.0 if there else 0.1)
         else:
             shares.append(0.3 if role == SOME_SECTION else 1.0)
     total = sum(shares)

@@ -36,6 +36,7 @@ from minutes_pipeline.attribution.mentions import (
     name_alike,
     name_keepers,
     name_listed,
+    speaks_of_office,
     voices_of,
 )
 from minutes_pipeline.attribution.reasons import (
@@ -100,11 +101,13 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     voices = voices_of(heard)
     announce(heard, voices)
     name_listed(heard, directory)
-    if not directory.roster.people:
+    roster = directory.roster
+    if not roster.people:
         name_alike(heard, directory)
-        name_keepers(heard, voices)
+    untold = not roster.of_kind(RoleKind.SECRETARIAT) and speaks_of_office(heard)
+    kept = (untold or not roster.people) and name_keepers(heard, voices)
     roles = candidates(heard, directory.roster)
-    prior = prior_of(roles, directory.roster, outside=outsiders(heard))
+    prior = prior_of(roles, directory.roster, outside=outsiders(heard), kept=kept)
     calls = calls_of(heard, voices)
     leading = leaders(heard, voices)
     own = as_hosts(

@@ -15,7 +15,7 @@ import numpy as np
 from minutes_pipeline.attribution.chain import Array
 from minutes_pipeline.attribution.directory import SECRETARIAT
 from minutes_pipeline.attribution.frames import Mention, announces
-from minutes_pipeline.attribution.mentions import Heard
+from minutes_pipeline.attribution.mentions import Heard, speaks_of_office
 from minutes_pipeline.attribution.reasons import Evidence, members
 from minutes_pipeline.meeting import Role, RoleKind, Roster
 
@@ -167,8 +167,7 @@ def leaders(heard: Sequence[Heard], voices: Sequence[str | None]) -> frozenset[s
 
 def keepers(heard: Sequence[Heard], roster: Roster) -> tuple[Role, ...]:
     """Return who may keep the secretariat: it, or all who answer where nobody speaks of one."""
-    mentions = (m for one in heard for m in (one.call, one.introduction) if m is not None)
-    spoken_of = any(mention.meant.roles == (SECRETARIAT,) for mention in mentions)
+    spoken_of = speaks_of_office(heard)
     answering = tuple(role for role in roster.roles if role.answers)
     if SECRETARIAT in answering or not answering or spoken_of:
         return (SECRETARIAT,)

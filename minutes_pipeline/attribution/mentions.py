@@ -108,8 +108,8 @@ def calls_of(
     return found
 
 
-def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> None:
-    """Let a section mean the secretariat where no roster says who keeps it.
+def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> bool:
+    """Let a section mean the secretariat where no roster says who keeps it; True when one does.
 
     A voice that introduces itself as 政策課 and that answers when 事務局 is called, or that hands
     the sitting over to the chair, is the secretariat, which minutes call 事務局 whatever unit
@@ -145,6 +145,13 @@ def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> None:
             one.introduction = replace(one.introduction, meant=meant)
         if one.call is not None and set(one.call.meant.roles) <= keepers:
             one.call = replace(one.call, meant=replace(one.call.meant, roles=(SECRETARIAT,)))
+    return bool(keepers)
+
+
+def speaks_of_office(heard: Sequence[Heard]) -> bool:
+    """Whether anybody calls the secretariat, or speaks for it."""
+    mentions = (m for one in heard for m in (one.call, one.introduction) if m is not None)
+    return any(mention.meant.roles == (SECRETARIAT,) for mention in mentions)
 
 
 def _doubt_keepers(
@@ -253,18 +260,23 @@ def known_by_name(
 ) -> dict[str | None, tuple[Role, ...]]:
     """Return as what each voice is known that introduced itself as one person of the roster.
 
+    Or that was called upon twice, and as nobody else.
+
     Only those who speak for no section, and who were not called as somebody else. Who comes from
     a bus company or an office of the state speaks as officials do, and sits there as a member all
     the same; a secretary who hosts the sitting speaks as a chair does.
     """
     said: dict[str | None, dict[tuple[Role, ...], bool]] = {}
+    times: Counter[tuple[str | None, tuple[Role, ...]]] = Counter()
     for one, voice, call in zip(heard, voices, calls, strict=True):
         if voice is not None and one.introduction is not None:
             said.setdefault(voice, {})[one.introduction.meant.roles] = by_name(one)
             continue
         meant = call[0].meant.roles if call is not None else ()
-        answers = len(meant) == 1 and meant[0].answers and len(one.utterance.text) > _ANSWER
-        if voice is not None and answers:
+        if voice is None or len(meant) != 1 or len(one.utterance.text) <= _ANSWER:
+            continue
+        times[voice, meant] += 1
+        if meant[0].answers or times[voice, meant] == _TIMES:
             said.setdefault(voice, {}).setdefault(meant, True)
     return {
         voice: next(iter(told))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minutes_pipeline.attribution.chain import Array, Step
-from minutes_pipeline.attribution.directory import MEMBER, SOME_SECTION, Directory
+from minutes_pipeline.attribution.directory import MEMBER, OTHER, SOME_SECTION, Directory
 from minutes_pipeline.attribution.evidence import Case, Evidence, gather
 from minutes_pipeline.attribution.inference import judge
 from minutes_pipeline.attribution.naming import names
@@ -42,6 +42,8 @@ _MIXED_UTTERANCES = 2
 """Utterances on the other side from which a voice is reported as mixed."""
 _ANSWERING = 3
 """Number of the first role that answers, behind chair, member and other."""
+_OUTSIDE = 2
+"""Number of the role of those who neither ask nor answer for the office."""
 _UNLIKELY = 0.02
 """Prior below which a unit is hardly there."""
 _CLEAR = 2.0
@@ -120,15 +122,18 @@ def _identified(case: Case, shares: Array, *, listed: bool) -> frozenset[tuple[s
     ]
     for row, voice in enumerate(case.voices):
         named = np.zeros(len(case.roles))
+        introduced = case.introductions[row]
+        if introduced is not None and OTHER in introduced.meant.roles:
+            named[_OUTSIDE] = introduced.weight
         for reason in case.evidence[row]:
             if reason.rule in _HOSTING and not _may_keep(named_as.get(voice, set())):
                 continue
             if reason.rule in _IDENTIFYING and _tells_one(reason.weights):
                 named = np.maximum(named, reason.weights)
         called, label = case.steps[row].called, case.labels[row]
-        if called is not None and _tells_one(np.log(called)):
+        if called is not None and (called[_OUTSIDE] > 1 or _tells_one(np.log(called))):
             named = np.maximum(named, np.log(called))
-        for role in range(_ANSWERING, len(case.roles)):
+        for role in range(_OUTSIDE, len(case.roles)):
             told = named[role] >= 2 and shares[row, role] >= 0.5
             itself = voice not in named_as or case.roles[role] in named_as[voice]
             if (
@@ -214,8 +219,9 @@ def _choice(
     winner = first[ranked[0]]
     voice = case.voices[row]
     answers = case.roles[winner].answers
-    outside = case.roles[winner].kind is RoleKind.OTHER and not case.outsiders
-    if outside or (answers and (voice, winner) not in known):
+    outside = winner == _OUTSIDE
+    untold = outside and not case.outsiders
+    if untold or ((answers or outside) and (voice, winner) not in known):
         return _Choice(None, None, guesses)
     against = -_side(row, case) if answers else _side(row, case)
     called = case.steps[row].called
