@@ -47,6 +47,8 @@ _FULL_LENGTH = 30
 """Characters from which an utterance counts in full when its voice is judged."""
 _CHAIRS_TRIED = 4
 """How many of the likeliest voices are tried as the chair."""
+_FORMAL = 1.0
+"""Log-weight by which a voice must preside in one utterance at least to be tried."""
 _SECOND_CHAIR = 0.05
 """How likely, beside the chair, another voice presides as well (a deputy, a voice split in two)."""
 
@@ -83,8 +85,11 @@ def judge(roles: Sequence[Role], steps: Sequence[Step], weights: Array, prior: A
     for step, share in zip(steps, first, strict=True):
         if step.voice is not None:
             presiding[step.voice] += share[0] * min(1.0, step.length / _FULL_LENGTH)
+    formal = {s.voice for s, own in zip(steps, weights, strict=True) if own[0] >= _FORMAL}
     candidates: list[int | None] = [
-        int(v) for v in np.argsort(-presiding, kind="stable")[:_CHAIRS_TRIED] if presiding[v] > 0.3
+        int(v)
+        for v in np.argsort(-presiding, kind="stable")[:_CHAIRS_TRIED]
+        if presiding[v] > 0.3 and int(v) in formal
     ]
     known = _known(steps, weights, voices, prior)
     best: tuple[float, Array, Array] | None = None

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from minutes_pipeline.attribution.units import SCHOOL_POST
+from minutes_pipeline.attribution.units import OUTSIDE_BODY, OUTSIDE_OFFICE, SCHOOL_POST
 from minutes_pipeline.meeting import Person, Role, RoleKind
 
 _BODY = (
@@ -45,6 +45,9 @@ _PLAIN_MEMBER = re.compile(r"(?:委員|議員|構成員)(?:会)?$")
 _ASSOCIATION = re.compile(
     r"(?:町会|町内会|自治会|区長会|婦人会|女性会|老人会|長寿会|子ども会|商店会|商店街|保存会|後援会|PTA|クラブ|サークル)"
     r"(?:連合会|連絡協議会|協議会|振興会|振興組合)?$"
+)
+_NOT_OURS = re.compile(
+    rf"^(?:[^市町村区]{{2,4}}(?:省|庁)|陸上自衛隊|自衛隊)|警察|{OUTSIDE_OFFICE.pattern}"
 )
 _POST_ALONE = re.compile(
     r"(?:副|主幹)?(?:校長|園長|施設長|課長|部長|局長|室長|所長|館長|署長|センター長)(?:補佐|代理)?|(?:事務)?(?:次長|局長|係長)|教頭"
@@ -130,7 +133,7 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
             return Role(RoleKind.OTHER)
         if _MEMBER.search(text):
             return Role(RoleKind.CHAIR if _chairs(text) or _chairs(post) else RoleKind.MEMBER)
-        if _SECRETARIAT.search(text):
+        if _SECRETARIAT.search(text) and not (text is post and OUTSIDE_BODY.search(unit)):
             return Role(RoleKind.SECRETARIAT)
         if _SECTION.search(text):
             return Role(RoleKind.SECTION, section_name(unit) or section_name(post) or post or None)
@@ -138,6 +141,8 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
 
 
 def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
+    if _NOT_OURS.search(unit):
+        return None  # an office of the state or the prefecture: as what it takes part is not told
     if not group and _SECRETARIAT.search(unit) and not _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECRETARIAT)
     if not group and _UNIT_BELOW.search(unit):
