@@ -110,6 +110,10 @@ _INTRODUCES = re.compile(
     rf"^(?:{_GREETING})*(?P<who>(?:{_SOLID}|の){{1,24}}?|[ぁ-ん]{{2,12}}?|{_NAME}{{1,20}}?(?:{UNIT}長?|{POST}))"
     rf"(?:の(?P<name>(?:(?!の){_NAME}){{1,8}}?))?{_AS}"
 )
+_OFFICE_ELSEWHERE = re.compile(
+    r"(?P<body>.{2,20}(?<!委員会)(?<!審議会)(?<!協議会)(?<!会議)(?<!部会)(?<![市町村区県])(?<!本会))の?事務局(?:長|次長)?"
+)
+"""「土地改良区の事務局の棚橋です」: another body's."""
 _HOLDS_POST = re.compile(
     rf"^(?:{_GREETING})*(?P<who>{_NAME}{{2,16}}?(?:{UNIT}))で?の?{POST}を(?:し|務め|やっ|させていただい)て(?:おり|い)ます(?P<name>(?:(?!の){_NAME}){{1,6}}){_AS}"
 )
@@ -213,6 +217,9 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
     whole = directory.meant(f"{who}の{name}") if name else None
     if whole is not None and not whole.person and directory.is_listed(whole):
         return Mention(whole, match.group(), 6.0)  # 「県の土木事務所です」 names no person
+    elsewhere = _OFFICE_ELSEWHERE.fullmatch(who)
+    if elsewhere and directory.meant(elsewhere["body"]) is None:
+        return Mention(Meant((MEMBER, OTHER)), match.group(), 3.0, name)
     if _says_nothing(who, directory):
         return None
     named = bool(name) and directory.names_person(name)

@@ -47,7 +47,7 @@ _FULL_LENGTH = 30
 """Characters from which an utterance counts in full when its voice is judged."""
 _CHAIRS_TRIED = 4
 """How many of the likeliest voices are tried as the chair."""
-_FORMAL = 1.0
+_FORMAL = 2.0
 """Log-weight by which a voice must preside in one utterance at least to be tried."""
 _SECOND_CHAIR = 0.05
 """How likely, beside the chair, another voice presides as well (a deputy, a voice split in two)."""
@@ -170,8 +170,8 @@ def _without(
 def _beliefs(prior: Array, voices: int, chair: int | None) -> Array:
     """Return what is believed of every voice when voice *chair* presides."""
     beliefs = np.tile(prior, (voices, 1))
+    beliefs[:, 0] *= _SECOND_CHAIR
     if chair is not None:
-        beliefs[:, 0] *= _SECOND_CHAIR
         beliefs[chair] = prior * 0.1
         beliefs[chair, 0] = 1.0
     result: Array = beliefs / beliefs.sum(axis=1, keepdims=True)

@@ -44,6 +44,9 @@ _ANSWERING = 3
 """Number of the first role that answers, behind chair, member and other."""
 _OUTSIDE = 2
 """Number of the role of those who neither ask nor answer for the office."""
+_ASKING = frozenset({RoleKind.CHAIR, RoleKind.MEMBER})
+_ASKS = 1.0
+"""Log-weight by which one who may be of either side must ask to be taken for a member."""
 _UNLIKELY = 0.02
 """Prior below which a unit is hardly there."""
 _CLEAR = 2.0
@@ -92,7 +95,8 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
         for step, voice in zip(case.steps, case.voices, strict=True)
     ]
     choices = [
-        _choice(row, case, shares[row], best, known, sure[row]) for row in range(len(case.steps))
+        _choice(row, case, shares[row], best, known, sure[row], doubtful)
+        for row in range(len(case.steps))
     ]
     people = names(case, [c.role for c in choices])
     utterances = tuple(
@@ -159,8 +163,17 @@ def _of_either_side(case: Case) -> frozenset[str | None]:
     return frozenset(
         voice
         for voice, roles in _named_as(case).items()
-        if any(role.answers for role in roles) and MEMBER in roles
+        if MEMBER in roles and any(role.kind not in _ASKING for role in roles)
     )
+
+
+def _asking(row: int, case: Case) -> float:
+    """Return by how much an utterance asks or presides, whoever says that he is."""
+    words = sum(
+        (e.weights for e in case.evidence[row] if e.rule != "introduces-self"),
+        np.zeros(len(case.roles)),
+    )
+    return float(words[:_OUTSIDE].max() - words[_ANSWERING:].max())
 
 
 def _may_keep(named: set[Role]) -> bool:
@@ -201,6 +214,7 @@ def _choice(
     best: dict[tuple[str, int], Evidence],
     known: frozenset[tuple[str | None, int]],
     sure: float,
+    doubtful: frozenset[str | None],
 ) -> _Choice:
     label = case.labels[row]
     order = [int(i) for i in np.argsort(-shares, kind="stable")]
@@ -222,6 +236,8 @@ def _choice(
     outside = winner == _OUTSIDE
     untold = outside and not case.outsiders
     if untold or ((answers or outside) and (voice, winner) not in known):
+        return _Choice(None, None, guesses)
+    if voice in doubtful and not answers and not outside and _asking(row, case) < _ASKS:
         return _Choice(None, None, guesses)
     against = -_side(row, case) if answers else _side(row, case)
     called = case.steps[row].called

@@ -141,15 +141,15 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
 
 
 def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
-    if _NOT_OURS.search(unit):
+    if _NOT_OURS.search(unit) or OUTSIDE_BODY.search(unit):
         return None  # an office of the state or the prefecture: as what it takes part is not told
     if not group and _SECRETARIAT.search(unit) and not _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECRETARIAT)
     if not group and _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECTION, section_name(unit))
-    if (_POST.search(post) or SCHOOL_POST.fullmatch(post)) and _UNIT_END.search(
-        section_name(unit) or ""
-    ):
+    if SCHOOL_POST.fullmatch(post) and unit:
+        return None  # of the council's own school (`own_school`), or sent by one
+    if _POST.search(post) and _UNIT_END.search(section_name(unit) or ""):
         return Role(RoleKind.SECTION, section_name(unit))
     if _EXECUTIVE.fullmatch(post) or (not group and not unit and SCHOOL_POST.fullmatch(post)):
         return Role(RoleKind.SECTION, post)
@@ -179,7 +179,8 @@ def own_school(people: Sequence[Person]) -> list[Person]:
     staff = [
         p
         for p in people
-        if p.role and p.role.kind is RoleKind.SECTION and SCHOOL_POST.fullmatch(p.post or "")
+        if (p.role is None or p.role.kind is RoleKind.SECTION)
+        and SCHOOL_POST.fullmatch(p.post or "")
     ]
     posts: dict[str | None, set[str | None]] = {}
     for person in staff:

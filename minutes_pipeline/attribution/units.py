@@ -175,7 +175,8 @@ KNOWN_BODY = (
 """Bodies by the words that they are called with, wherever these stand in the full name."""
 
 OUTSIDE_OFFICE = re.compile(
-    r"(?:市民病院|総合病院|中央病院|医療センター|運輸支局|運輸局|警察署|警察本部|法務局|労働局|労働基準監督署|整備局|農政局|税務署|気象台|公共職業安定所|ハローワーク)$"
+    r"^(?:国|県|[^市町村区]{2,3}県|[^市町村区]{2,5}省)の?.+(?:課|室|局|所|署|部)$|(?:航空局|空港事務所|環境事務所|森林管理署|河川事務所|国道事務所"
+    r"|海上保安[部署]|市民病院|総合病院|中央病院|医療センター|運輸支局|運輸局|警察署|警察本部|法務局|労働局|労働基準監督署|整備局|農政局|税務署|気象台|公共職業安定所|ハローワーク)$"
 )
 """Offices of the state that take part in a municipality's sitting and are none of its units."""
 OUTSIDE_BODY = re.compile(
