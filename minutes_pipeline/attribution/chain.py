@@ -64,6 +64,7 @@ class Step:
             not tell.
         identity: Weight for each role by what identifies the voice (it introduces itself, answers
             a call to one role); None without.
+        hosts: Whether an official conducts the sitting with it.
         split: Whether its voice is known to be two people's.
         certain: Whether `identity` is that of one person of the roster.
         telling: What the utterance tells of which unit answers, a log-weight for each role that
@@ -82,11 +83,22 @@ class Step:
     opens: bool = False
     same: float = 0.4
     identity: Array | None = None
+    hosts: bool = False
     split: bool = False
     fixed: bool = False
     certain: bool = False
     telling: Array | None = None
     plain: Array | None = None
+
+
+def _hosted(passes: Array, step: Step, *, hosted: bool) -> Array:
+    """Return how the turn passes where whoever conducts answers as well: as behind a chair."""
+    passes = passes.copy()
+    if step.hosts:
+        passes[:, 3] += passes[:, 0]
+    if hosted:
+        passes[3] = (passes[3] + passes[0]) / 2
+    return passes
 
 
 class Chain:
@@ -147,14 +159,15 @@ class Chain:
         alike = before is not None and before.voice == step.voice
         same = float(alike) if known else step.same
         called = None if step.called is None else step.called.tobytes()
-        key = (known, same, called, step.asked, step.invited, step.finished, step.opens)
+        hosts = before is not None and before.hosts, step.hosts
+        key = (known, same, called, step.asked, step.invited, step.finished, step.opens, *hosts)
         if key not in self._cache:
-            self._cache[key] = self._made(same, step, known=known)
+            self._cache[key] = self._made(same, step, known=known, hosted=hosts[0])
         return self._cache[key]
 
-    def _made(self, same: float, step: Step, *, known: bool) -> Array:
+    def _made(self, same: float, step: Step, *, known: bool, hosted: bool) -> Array:
         n = self._answering
-        passes = (_PASSES_WITH_OTHERS if self._others else _PASSES).copy()
+        passes = _hosted(_PASSES_WITH_OTHERS if self._others else _PASSES, step, hosted=hosted)
         if step.asked:
             passes[1] *= [0.5, 0.2, 2.0 if self._others else 1.0, 2.0]
             if not step.invited:

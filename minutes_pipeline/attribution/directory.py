@@ -199,9 +199,7 @@ class Directory:
             return Meant(known or (SOME_SECTION,))
         if SCHOOL_POST.fullmatch(words):
             return Meant((SOME_SECTION, MEMBER))  # of the council's school, or sent by one
-        if EXECUTIVE.fullmatch(words):
-            return Meant((Role(RoleKind.SECTION, words),))
-        return None
+        return Meant((Role(RoleKind.SECTION, words),)) if EXECUTIVE.fullmatch(words) else None
 
     def _unit(self, words: str) -> Meant | None:
         """A unit of the roster, alone or with a post or a person's name behind it."""

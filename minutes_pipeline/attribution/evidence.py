@@ -107,10 +107,11 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     untold = not roster.of_kind(RoleKind.SECRETARIAT) and speaks_of_office(heard)
     kept = (untold or not roster.people) and name_keepers(heard, voices)
     roles = candidates(heard, directory.roster)
-    prior = prior_of(roles, directory.roster, outside=outsiders(heard), kept=kept)
+    strangers = not roster.people and outsiders(heard)
+    prior = prior_of(roles, roster, outside=strangers, kept=kept)
     calls = calls_of(heard, voices)
     leading = leaders(heard, voices)
-    own = as_hosts(
+    own, conducted = as_hosts(
         reasons_of(heard, voices, roles, directory), heard, voices, roles, directory.roster
     )
     telling = [_telling(reasons, roles) for reasons in own]
@@ -131,7 +132,14 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
             identity[0] = max(identity[0], one.introduction.weight + 1.0)
         certain = known_as is not None and by_name(one)
         steps.append(
-            replace(step, identity=identity, certain=certain, telling=telling[row], plain=plain)
+            replace(
+                step,
+                identity=identity,
+                certain=certain,
+                telling=telling[row],
+                plain=plain,
+                hosts=row in conducted,
+            )
         )
     return Case(
         roles=roles,

@@ -118,8 +118,10 @@ _HOLDS_POST = re.compile(
     rf"^(?:{_GREETING})*(?P<who>{_NAME}{{2,16}}?(?:{UNIT}))で?の?{POST}を(?:し|務め|やっ|させていただい)て(?:おり|い)ます(?P<name>(?:(?!の){_NAME}){{1,6}}){_AS}"
 )
 """「長寿支援課の課長をしております真鍋です」."""
+_CLAUSE = re.compile(r"を(?:し|務め|やっ|担当し)て(?:おり|い)ます$")
+_NAME_LENGTH = 12
 _AT_END = re.compile(rf"(?P<who>{_NAME}{{2,14}}?){_AS}$")
-"""「現場で支援員をしております坂本です」: only a person or a body of the roster is believed here."""
+"""「現場で支援員をしております坂本です」: only a person of the roster is believed here."""
 _BODY_AND_NAME = re.compile(rf"(?P<who>{_NAME}{{2,16}})の(?P<name>(?:(?!の){_NAME}){{1,5}}){_AS}$")
 """「設計を請け負っております中央橋梁設計の馬淵と申します」."""
 _SPEAKS_AS = re.compile(
@@ -194,7 +196,7 @@ def _handed(sentence: str, directory: Directory) -> Mention | None:
 
 def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
     """Return as whom the speaker introduces himself at the start of a turn, None when not."""
-    for place, sentence in enumerate(sentences[:_NAMED_SENTENCES]):
+    for place, sentence in enumerate(_joined(sentences[:_NAMED_SENTENCES])):
         if _THIRD_PERSON.search(sentence):
             continue
         found = (
@@ -207,28 +209,32 @@ def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention
     return None
 
 
+def _joined(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *sentences*, a name with the clause before it: without signs they are two."""
+    found: list[str] = []
+    for sentence in sentences:
+        clause = found and _CLAUSE.search(found[-1]) and len(sentence) <= _NAME_LENGTH
+        found = [*found[:-1], f"{found[-1]}{sentence}"] if clause else [*found, sentence]
+    return tuple(found)
+
+
 def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
     match = _INTRODUCES.match(sentence) or _HOLDS_POST.match(sentence)
-    if match is None:
+    if match is None or _NO_NAME.search(f"{match['who']}の{match['name'] or ''}"):
         return None
     who, name = match["who"], match["name"]
-    if _NO_NAME.search(f"{who}の{name or ''}"):
-        return None
-    whole = directory.meant(f"{who}の{name}") if name else None
-    if whole is not None and not whole.person and directory.is_listed(whole):
-        return Mention(whole, match.group(), 6.0)  # 「県の土木事務所です」 names no person
-    elsewhere = _OFFICE_ELSEWHERE.fullmatch(who)
-    if elsewhere and directory.meant(elsewhere["body"]) is None:
-        return Mention(Meant((MEMBER, OTHER)), match.group(), 3.0, name)
-    if _says_nothing(who, directory):
-        return None
+    listed = directory.meant(name) if name else None
+    person = listed if listed and listed.person else None
+    special = _of_body(who, name, match.group(), person, directory)
+    if special is not None:
+        return special
     named = bool(name) and directory.names_person(name)
-    alone = re.fullmatch(POST, who) is not None
-    person = directory.meant(name) if name and (alone or named) else None
-    if named and alone and not (person and person.person) and not SCHOOL_POST.fullmatch(who):
-        return Mention(Meant((SOME_SECTION, SECRETARIAT)), match.group(), 4.0, name)
-    if name and not named and (_WEAK_UNIT.search(who) or directory.names_thing(name)):
+    park = bool(name) and not named and (_WEAK_UNIT.search(who) or directory.names_thing(name))
+    if park or _says_nothing(who, directory):
         return None  # 「公園の集約ですが」 speaks of a park
+    alone = re.fullmatch(POST, who) is not None
+    if named and alone and not person and not SCHOOL_POST.fullmatch(who):
+        return Mention(Meant((SOME_SECTION, SECRETARIAT)), match.group(), 4.0, name)
     meant = _meant_by(who, name, directory)
     if meant is None:
         outside = named and OUTSIDE_BODY.search(who)
@@ -237,6 +243,26 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
         meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
     sure = meant.person is not None or meant.roles[0].kind is not RoleKind.CHAIR
     return Mention(meant, match.group(), 6.0 if sure else 3.0, name)
+
+
+def _of_body(
+    who: str, name: str | None, words: str, person: Meant | None, directory: Directory
+) -> Mention | None:
+    """Return the mention of a body, where unit and name are one: 「県の土木事務所です」.
+
+    「土地改良区の事務局の棚橋です」 is of another body's secretariat, not of this one.
+    """
+    whole = directory.meant(f"{who}の{name}") if name and not person else None
+    if whole and not whole.person and directory.is_listed(whole):
+        return Mention(whole, words, 6.0)
+    elsewhere = _OFFICE_ELSEWHERE.fullmatch(who)
+    if elsewhere is None:
+        return None
+    if person is not None:
+        return Mention(person, words, 6.0, name)
+    if directory.meant(elsewhere["body"]) is None:
+        return Mention(Meant((MEMBER, OTHER)), words, 3.0, name)
+    return None
 
 
 def _keeps(words: str, directory: Directory) -> bool:
@@ -259,9 +285,9 @@ def _meant_by(who: str, name: str | None, directory: Directory) -> Meant | None:
     if person and person.person and directory.only_post(who):
         return person  # 「課長補佐の仁木です」: the roster knows which unit is his
     meant = directory.meant(f"{who}の{name}") or directory.meant(who) or person
-    if meant is not None and meant.person is None:
-        if person and person.person and set(person.roles) & set(meant.roles):
-            return Meant(person.roles, person.person)
+    same = person and person.person and meant and set(person.roles) & set(meant.roles)
+    if person and same and meant and meant.person is None:
+        return Meant(person.roles, person.person)
     return meant
 
 
@@ -283,7 +309,7 @@ def opening_in(sentences: tuple[str, ...], directory: Directory) -> Mention | No
 
 
 def announces(sentence: str) -> bool:
-    """Whether a sentence ends with who explains next, the speaker or another: 「…から説明します」."""
+    """Whether a sentence ends with who explains next, the speaker or another."""
     return re.search(rf"{_FROM_UNIT.pattern}(?:きます)?$", sentence) is not None
 
 

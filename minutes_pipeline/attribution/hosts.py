@@ -54,8 +54,10 @@ def as_hosts(
     voices: Sequence[str | None],
     roles: Sequence[Role],
     roster: Roster,
-) -> list[list[Evidence]]:
-    """Return the reasons as they count where an official conducts, or a section keeps the record.
+) -> tuple[list[list[Evidence]], frozenset[int]]:
+    """Return the reasons as they count where an official conducts, and the rows where one does.
+
+    What tells a secretariat counts for a section that keeps the record as well.
 
     Args:
         own: The reasons of every utterance.
@@ -68,9 +70,11 @@ def as_hosts(
     found = hosts(heard, voices, presiding, roster)
     kept = _kept_by(heard, voices, roles, roster)
     made: list[list[Evidence]] = []
+    conducted: set[int] = set()
     for row, (voice, reasons) in enumerate(zip(voices, own, strict=True)):
         host = found.get(voice) if voice is not None else None
         places = members(roles, host.roles) if host is not None and row <= host.until else ()
+        conducted |= {row} if places else set()
         keeping = kept.get(voice, kept.get(None, ()))
         made.append(
             [
@@ -78,7 +82,7 @@ def as_hosts(
                 for e in reasons
             ]
         )
-    return made
+    return made, frozenset(conducted)
 
 
 def _moved(weights: Array, places: Sequence[int], role: int, left: float = 1.0) -> Array:
@@ -135,7 +139,7 @@ def hosts(
             presides[voice] = presides.get(voice, 0.0) + weight * (weight >= _PRESIDING)
     most = max(presides, key=lambda v: presides[v], default=None)
     leading = leaders(heard, voices)
-    listed = bool(roster.of_kind(RoleKind.CHAIR))
+    listed = bool(roster.of_kind(RoleKind.CHAIR)) or not roster.people
     for voice in presides:
         rows = [row for row, v in enumerate(voices) if v == voice]
         said = _introduced(heard, rows)
@@ -157,7 +161,7 @@ def hosts(
 
 
 def leaders(heard: Sequence[Heard], voices: Sequence[str | None]) -> frozenset[str]:
-    """Return the voices that say themselves that they preside: 「座長を務めます学校教育課長の…」."""
+    """Return the voices that say themselves that they preside: 「座長を務めます」."""
     return frozenset(
         voice
         for one, voice in zip(heard, voices, strict=True)

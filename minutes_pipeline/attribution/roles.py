@@ -9,9 +9,10 @@ import numpy as np
 
 from minutes_pipeline.attribution.chain import Array, Step
 from minutes_pipeline.attribution.directory import MEMBER, OTHER, SOME_SECTION, Directory
-from minutes_pipeline.attribution.evidence import Case, Evidence, gather
+from minutes_pipeline.attribution.evidence import Case, gather
 from minutes_pipeline.attribution.inference import judge
 from minutes_pipeline.attribution.naming import names
+from minutes_pipeline.attribution.reasons import Evidence
 from minutes_pipeline.attribution.tokens import Tokenizer
 from minutes_pipeline.meeting import (
     Record,
@@ -160,9 +161,13 @@ def _named_as(case: Case) -> dict[str | None, set[Role]]:
 
 def _of_either_side(case: Case) -> frozenset[str | None]:
     """Return the voices that introduced themselves as somebody who may ask or answer: 教頭."""
+    meant = _named_as(case)
+    for voice, call in zip(case.voices, case.calls, strict=True):
+        if voice is not None and voice not in meant and call is not None:
+            meant[voice] = set(call[0].meant.roles)
     return frozenset(
         voice
-        for voice, roles in _named_as(case).items()
+        for voice, roles in meant.items()
         if MEMBER in roles and any(role.kind not in _ASKING for role in roles)
     )
 

@@ -51,7 +51,8 @@ _COLUMNS: dict[str, str] = {
     "post": "役職 役職名 職名 職 役名 役 職位 補職 肩書 会での役職 委員会役職",
     "group": "区分 種別 種類 分類 立場 役割 役目 側 出席区分 参加区分 委員区分 会議での役割",
     "unit": "所属 所属名 所属等 所属部署 所属団体 所属機関 所属課 所属部課 部署 担当課 部課 部課名 "
-    "部局 課名 課室 団体 団体名 機関 機関名 関係機関 関係機関名 組織 組織名 会社 会社名 学校名 選出団体 選出母体 推薦団体 所属部署名 所属先 勤務先",
+    "部局 課名 課室 団体 団体名 機関 機関名 関係機関 関係機関名 組織 組織名 会社 会社名 学校名 "
+    "選出団体 選出母体 推薦団体 所属部署名 所属先 勤務先",
     "chosen": "選出区分 選任区分 選出枠",
     "attended": "出欠 出席 欠席 出席状況 出欠席 出欠状況 出欠席状況",
     "remark": "備考 摘要 メモ 注記",
@@ -76,11 +77,9 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
         raise too_large(_WHAT, path)
     at, columns = _headings(rows, path)
     table = rows[at + 1 :]
-    if "group" in columns and "chosen" not in columns:
-        if constituencies(_clean(row[columns["group"]]) for row in table if _reaches(row, columns)):
-            columns["chosen"] = columns.pop("group")
-    members_only = _members_only(rows[:at])
-    fallback = "委員" if members_only or _members_only(rows[at : at + 1]) else ""
+    _tell_constituencies(table, columns)
+    titled = _members_only(rows[:at])
+    fallback = titled or _members_only(rows[at : at + 1])
     people: list[Person] = []
     remarks: list[str] = []
     unknown: list[str] = []
@@ -98,9 +97,7 @@ def read_roster(path: Path) -> tuple[Roster, tuple[str, ...]]:
             shown = "、".join(filled)[:40]
             remarks.append(f"名簿の{number}行目（{shown}）は氏名が読めないため、使いません。")
             continue
-        person = _person(name, cells, side or ("委員" if members_only else ""))
-        if person.role is None and fallback:
-            person = replace(person, role=role_of(fallback, person.post or "", ""))
+        person = _person(name, cells, side or titled, fallback)
         if any(p.name == person.name and p.affiliation == person.affiliation for p in people):
             remarks.append(f"名簿の{number}行目（{name}）は同じ人が前にもあるため、使いません。")
             continue
@@ -238,7 +235,7 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _person(name: str, cells: Mapping[str, str], side: str) -> Person:
+def _person(name: str, cells: Mapping[str, str], side: str, fallback: str) -> Person:
     post, unit, chosen = cells.get("post") or "", cells.get("unit") or "", cells.get("chosen") or ""
     if unit and not post:
         unit, post = split_post(unit)
@@ -250,6 +247,8 @@ def _person(name: str, cells: Mapping[str, str], side: str) -> Person:
     else:
         role = member_from(chosen, post, unit)
         unit = unit or chosen
+    if role is None and fallback:
+        role = role_of(fallback, post, "")
     if role == Role(RoleKind.MEMBER) and role_of(part, "", "") == Role(RoleKind.CHAIR):
         role = Role(RoleKind.CHAIR)
     return Person(
@@ -262,17 +261,19 @@ def _person(name: str, cells: Mapping[str, str], side: str) -> Person:
     )
 
 
-def _members_only(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the title above a table or its heading say that it lists the members: 委員名簿."""
-    return any(
-        re.search(r"(?:委員|構成員)(?:等)?(?:名簿|一覧|名$|氏名$)", _clean(c))
-        for r in rows
-        for c in r
-    )
+def _members_only(rows: Sequence[Sequence[str]]) -> str:
+    """Return 委員 where the title above a table, or its heading, says that it lists them."""
+    listed = re.compile(r"(?:委員|構成員)(?:等)?(?:名簿|一覧|名$|氏名$)")
+    return "委員" if any(listed.search(_clean(cell)) for row in rows for cell in row) else ""
 
 
-def _reaches(row: Sequence[str], columns: Mapping[str, int]) -> bool:
-    return columns["group"] < len(row)
+def _tell_constituencies(table: Sequence[Sequence[str]], columns: dict[str, int]) -> None:
+    """Take a column of 区分 for what members were chosen from, where it says that."""
+    at = columns.get("group")
+    if at is None or "chosen" in columns:
+        return
+    if constituencies(_clean(row[at]) for row in table if at < len(row)):
+        columns["chosen"] = columns.pop("group")
 
 
 def _reading(text: str | None) -> str | None:

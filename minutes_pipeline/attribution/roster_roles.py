@@ -121,11 +121,9 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
         post: 役職.
         unit: 所属.
     """
-    own = _OWN_SIDE.fullmatch(group)
+    own = _own_name(group, post, unit)
     if own:
-        return Role(RoleKind.SECTION, post if SCHOOL_POST.fullmatch(post) else own[1])
-    if group and _EXECUTIVE_POST.fullmatch(post or unit) and not _MEMBER.search(group):
-        return Role(RoleKind.SECTION, post or unit)
+        return Role(RoleKind.SECTION, own)
     for text in (group, post):
         if not text:
             continue
@@ -138,6 +136,16 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
         if _SECTION.search(text):
             return Role(RoleKind.SECTION, section_name(unit) or section_name(post) or post or None)
     return _role_by_unit(group, post, unit)
+
+
+def _own_name(group: str, post: str, unit: str) -> str | None:
+    """Return the name under which a school, an operator or a mayor answers, whoever 区分 says."""
+    side = _OWN_SIDE.fullmatch(group)
+    if side:
+        return post if SCHOOL_POST.fullmatch(post) else side[1]
+    head = post or unit
+    leads = group and _EXECUTIVE_POST.fullmatch(head) and not _MEMBER.search(group)
+    return head if leads else None
 
 
 def _role_by_unit(group: str, post: str, unit: str) -> Role | None:

@@ -23,6 +23,8 @@ SAID = {
     "names-signers": "会議録の署名委員は、小野委員を指名いたします。",
     "presides": "本日の議長を務めますので、円滑な進行に御協力ください。",
     "hands-over": "ここからの議事進行は、会長にお願いしたいと存じます。",
+    "conducts-election": "会長の選出を行います。どなたか立候補される方はいらっしゃいますか。",
+    "reports-for-committee": "当委員会に付託されました議案の審査の経過を申し上げます。",
     "thanks-the-chair": "会長、ありがとうございました。",
     "housekeeping": "はじめに、配付資料の確認をさせていただきます。",
     "speaks-for-secretariat": "事務局からご説明いたします。",
