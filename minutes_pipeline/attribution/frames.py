@@ -63,7 +63,7 @@ _CALL_BY_NAME = re.compile(
     r"(?:の(?:ほう|方)(?:から|で)?|から)?(?:は)?"
     r"(?:どうぞ.{0,10}|(?:(?:ご)?(?:補足)?(?:説明|報告|答弁|回答|発言|挨拶|補足|朗読)(?:を|も)?)?"
     r"(?:願います|求めます|(?:よろしく)?お願い(?:します|したい.{0,8}))"
-    r"|(?:は)?いかがで(?:す|しょう)か|(?:は)?何か.{0,16}か|(?:は)?(?:あり|ござい)ますか|(?:は)?よろしいでしょうか)$"
+    r"|(?:は)?いかがで(?:す|しょう)か|(?:ご)?(?:補足)?(?:説明|報告|答弁|回答|補足)(?:を|も)|(?:は)?何か.{0,16}か|(?:は)?(?:あり|ござい)ますか|(?:は)?よろしいでしょうか)$"
 )
 _CALL_BARE = re.compile(
     rf"^(?:{_LEAD})*(?P<who>事務局|副?(?:市|町|村|区)長|副?知事|教育長|{_NAME}{{1,10}}?(?:{MEMBER_TITLES}|{CHAIR_TITLES}|{POST}|君|さん)|{_NAME}{{1,10}}{UNIT})$"
@@ -142,7 +142,9 @@ _NAMED_SENTENCES = 6
 _NO_NAME = re.compile(
     r"所管|所掌|管轄|(?:の|は)(?:担当|事務|予算|事業|管理|ほう|方|仕事)$|って|という|それ|これ|以上|その|この|そう|同じ|結構|異議|大丈夫|可能|資料|について|に関|案件|議題|\d番|指名|ため$|ご?質問|ご?質疑|尋ね|ご?指摘"
 )
-_THIRD_PERSON = re.compile(r"(?:様|さん|氏|先生)(?:です|でございます|であります)")
+_THIRD_PERSON = re.compile(
+    r"(?:となり|隣|横|後ろ|こちら)(?:が|は)|(?:様|さん|氏|先生)(?:です|でございます|であります)"
+)
 """「緑の会の根岸様です」 introduces somebody else."""
 _WEAK_UNIT = re.compile(r"(?:園|館|所|署|班|病院)$")
 """Ends of units that are those of common nouns as well."""
@@ -339,7 +341,7 @@ def _speaks_as(sentence: str, directory: Directory) -> Mention | None:
     meant = directory.meant(match["who"]) if match else None
     if match is None or meant is None or not (meant.person or directory.is_listed(meant)):
         return None
-    return Mention(meant, match.group(), 4.0)
+    return Mention(meant, match["who"], 4.0)
 
 
 def _resolved(who: str, directory: Directory) -> Meant | None:

@@ -24,6 +24,7 @@ _PART_OF_A_UNIT = re.compile(r"(?:係|班|グループ|チーム|担当)$")
 _OUTPOST = re.compile(r"(?:分館|分室|支館|支所|出張所|分所)$")
 _PRESIDES_ELSEWHERE = re.compile(r"部会長|自治会長|町内?会長|(?<!副)(?<!分科)会長代理|組合長")
 """Titles of people who preside over something, but not here."""
+_OFFICE = re.compile(r"(?<!の)(?<!会)事務局")
 _TIMES = 2
 """How often a unit must be named that no roster knows."""
 _FIRST = 3
@@ -149,9 +150,8 @@ def name_keepers(heard: Sequence[Heard], voices: Sequence[str | None]) -> bool:
 
 
 def speaks_of_office(heard: Sequence[Heard]) -> bool:
-    """Whether anybody calls the secretariat, or speaks for it."""
-    mentions = (m for one in heard for m in (one.call, one.introduction) if m is not None)
-    return any(mention.meant.roles == (SECRETARIAT,) for mention in mentions)
+    """Whether anybody speaks of a secretariat: 「事務局から」, 「事務局案」."""
+    return any(_OFFICE.search(sentence) for one in heard for sentence in one.sentences)
 
 
 def _doubt_keepers(

@@ -62,7 +62,7 @@ _PART = re.compile(
 """What a remark (備考) may say of somebody's part, alone or before a bracket."""
 _EXECUTIVE_POST = re.compile(r"(?:副?(?:市|町|村|区)長|副?知事|教育長)")
 _POST = re.compile(
-    r"(?:部|局|課|室|係|所|館|園|センター)?(?:長|次長|主幹|参事|主査|主任|主事|補佐|技師|理事)"
+    r"(?:部|局|課|室|係|所|館|園|場|センター)?(?:長|次長|主幹|参事|主査|主任|主事|補佐|技師|理事)"
 )
 
 _UNIT_POST = re.compile(
@@ -73,10 +73,10 @@ _EXECUTIVE = re.compile(r"(?:副?(?:市|町|村|区)長|副?知事|会計管理�
 """Posts that answer for the whole city."""
 
 _UNIT = re.compile(
-    r".+?(?:部局|委員会事務局|事務局|本部|委員会|支所|(?<![一内外全幹])部|(?<![当薬])局|課|(?<!教)室|$)"
+    r".+?(?:部局|委員会事務局|事務局|本部|委員会|支所|(?<![一内外全幹東西南北中])部|(?<![当薬])局|課|(?<!教)室|$)"
 )
 _UNIT_END = re.compile(
-    r"(?:部|局|課|室|係|所|館|園|署|校|学院|班|センター|担当|グループ|チーム|委員会)$"
+    r"(?:部|局|課|室|係|所|館|園|署|校|学院|ホール|プール|プラザ|アリーナ|ドーム|荘|班|センター|担当|グループ|チーム|委員会)$"
 )
 _UNIT_BELOW = re.compile(r"(?<!議会)事務局\s*\S*(?:部|課|室|センター|館)")
 """教育委員会事務局学校教育課: a section of an office that is called 事務局 as a whole."""
@@ -149,17 +149,20 @@ def _own_name(group: str, post: str, unit: str) -> str | None:
 
 
 def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
-    if _NOT_OURS.search(unit) or OUTSIDE_BODY.search(unit):
-        return None  # an office of the state or the prefecture: as what it takes part is not told
+    school = bool(unit and SCHOOL_POST.fullmatch(post))  # the council's own (`own_school`)?
+    if _NOT_OURS.search(unit) or OUTSIDE_BODY.search(unit) or school:
+        return None  # an office of the state, a body: as what it takes part is not told
     if not group and _SECRETARIAT.search(unit) and not _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECRETARIAT)
     if not group and _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECTION, section_name(unit))
-    if SCHOOL_POST.fullmatch(post) and unit:
-        return None  # of the council's own school (`own_school`), or sent by one
     if _POST.search(post) and _UNIT_END.search(section_name(unit) or ""):
         return Role(RoleKind.SECTION, section_name(unit))
-    if _EXECUTIVE.fullmatch(post) or (not group and not unit and SCHOOL_POST.fullmatch(post)):
+    return _role_by_post(group, post)
+
+
+def _role_by_post(group: str, post: str) -> Role | None:
+    if _EXECUTIVE.fullmatch(post) or (not group and SCHOOL_POST.fullmatch(post)):
         return Role(RoleKind.SECTION, post)
     of_unit = _UNIT_POST.fullmatch(post)
     if not group and of_unit:  # 職名 alone: 土木部長, 道路管理課長

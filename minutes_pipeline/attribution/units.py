@@ -9,7 +9,7 @@ from minutes_pipeline.attribution.wording import bare
 from minutes_pipeline.meeting import Person, Role, RoleKind
 
 UNIT = (
-    r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|支所|事務所|図書館|病院|館|園|署|係|班|担当"
+    r"(?:事務局|教育委員会|委員会事務局|消防本部|本部|部局|部|局|課|室|センター|ホール|プラザ|アリーナ|支所|事務所|図書館|病院|館|園|署|係|班|担当"
     r"|推進室|グループ|チーム)"
 )
 """What a name of a unit ends with."""
