@@ -35,6 +35,12 @@ _HEADING = 1.2
 _EXPLAINED = 0.3
 """What is left of an item named by who explains or asks; half of it where nobody presides."""
 _CONTENT = 0.8
+_TAKEN = 1.2
+"""Score from which a line is taken up."""
+_AWAITED = 0.2
+"""What is left of moving on where nobody has spoken on the item yet."""
+_SPOKEN_OF = 60
+"""Characters from which somebody has spoken on it."""
 _TAKING = (Move.TAKE_UP, Move.LEAD, Move.ASK, Move.NEXT, Move.RETURN, Move.EXHAUSTED, Move.HOST)
 _NOT_ONWARD = frozenset({Move.EXPLAIN, Move.MENTION, Move.REST})
 _POINTS = frozenset({"つ目", "点目"})
@@ -115,6 +121,7 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
     back, asks = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     joint: list[tuple[int, ...]] = []
     together: tuple[int, ...] = ()
+    awaited = False
     for t, found in enumerate(passages):
         scores, group, listed = _named(found, places, presides[t])
         leading = presides[t] >= LEADS
@@ -132,8 +139,13 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
         moves = all_moves(found)
         if leading:
             onward[t] = _onward(found, presides[t], named=scores.max(initial=0.0), listed=listed)
+            if awaited and scores.max(initial=0.0) < _TAKEN and Move.NEXT not in moves:
+                onward[t] *= _AWAITED  # it asks for what was taken up a moment ago
+            awaited |= scores.max(initial=0.0) >= _TAKEN
             back[t] = Move.RETURN in moves
             asks[t] = not group and any(_joins(passage.moves) for passage in found)
+        elif len(utterances[t].text) >= _SPOKEN_OF:
+            awaited = False
     named[:, 1 : n + 1] += _CONTENT * _shared_words(passages, places)
     reordered = any(
         Move.REORDER in all_moves(found)

@@ -268,6 +268,7 @@ CUES: tuple[Cue, ...] = (
         "asks-to-speak",
         r"(?:私|一つ|1つ|ちょっと|1点|一点|も).{0,6}よろしいでしょうか$|手を挙げ",
         member=2,
+        unless=r"(?:側|事務局|課|室|担当)から|補足|説明",
     ),
     _cue(
         "reports-for-committee",

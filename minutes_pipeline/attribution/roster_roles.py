@@ -41,6 +41,10 @@ _CONSTITUENCY = re.compile(
     r"学識|有識|公募|[市町村区住県]民(?:代表|団体)?$|[一二三四五六1-9]号|関係団体|団体(?:代表|推薦)|利用者(?:代表)?$|保護者(?:代表)?$"
 )
 """What members are chosen from; a column that says so tells two kinds of members apart."""
+_OF_THE_OFFICE = re.compile(
+    r"教育委員会|行政(?!機関)|職員|担当|^[市町村区](?:役所|役場)?$|(?:課|室|館|センター|支所|ホール)$"
+)
+"""選出区分 of those who sit there for the office and were chosen from nothing."""
 _PLAIN_MEMBER = re.compile(r"(?:委員|議員|構成員)(?:会)?$")
 _ASSOCIATION = re.compile(
     r"(?:町会|町内会|自治会|区長会|婦人会|女性会|老人会|長寿会|子ども会|商店会|商店街|保存会|後援会|PTA|クラブ|サークル)"
@@ -106,6 +110,9 @@ def member_from(chosen: str, post: str, unit: str) -> Role | None:
     for text in (chosen, post):
         if _SECRETARIAT.search(text) or _SECTION.search(text) or re.match(r"オブザーバ", text):
             return role_of(text, post, unit)
+    office = role_of("", post, unit or chosen) if _OF_THE_OFFICE.search(chosen) else None
+    if office is not None:
+        return office
     return Role(RoleKind.CHAIR if _chairs(chosen) or _chairs(post) else RoleKind.MEMBER)
 
 

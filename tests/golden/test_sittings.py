@@ -32,7 +32,14 @@ def test_little_of_what_is_decided_is_wrong(
     name: str, with_papers: dict[str, Score], without_roster: dict[str, Score]
 ) -> None:
     assert with_papers[name].wrong <= 0.02
-    assert without_roster[name].wrong <= 0.05
+    assert without_roster[name].wrong <= 0.15
+
+
+def test_little_is_wrong_where_no_roster_tells_the_sides(
+    without_roster: dict[str, Score],
+) -> None:
+    """On the average: as what an observer or a school is written, only a roster can tell."""
+    assert mean(one.wrong for one in without_roster.values()) <= 0.02
 
 
 @pytest.mark.parametrize("name", [m.name for m in MEETINGS])
@@ -49,5 +56,5 @@ def test_roles_are_right_by_time(
     with_papers: dict[str, Score], without_roster: dict[str, Score]
 ) -> None:
     """On the average: where a chair never says which section answers, nobody can tell."""
-    assert mean(one.role for one in with_papers.values()) >= 0.95
-    assert mean(one.role for one in without_roster.values()) >= 0.88
+    assert mean(one.role for one in with_papers.values()) >= 0.96
+    assert mean(one.role for one in without_roster.values()) >= 0.78
