@@ -67,6 +67,7 @@ class Step:
         hosts: Whether an official conducts the sitting with it.
         split: Whether its voice is known to be two people's.
         certain: Whether `identity` is that of one person of the roster.
+        named: Whether `identity` is that of one person of the roster who speaks for a section.
         telling: What the utterance tells of which unit answers, a log-weight for each role that
             answers; None where its own weights do.
         plain: Log-weights of each role by its words, whoever its voice is known as; None where that
@@ -87,6 +88,7 @@ class Step:
     split: bool = False
     fixed: bool = False
     certain: bool = False
+    named: bool = False
     telling: Array | None = None
     plain: Array | None = None
 

@@ -136,6 +136,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
                 step,
                 identity=identity,
                 certain=certain,
+                named=one.introduction is not None and one.introduction.meant.person is not None,
                 telling=telling[row],
                 plain=plain,
                 hosts=row in conducted,

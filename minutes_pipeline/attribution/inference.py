@@ -31,6 +31,8 @@ _IDENTITY_WEIGHT = 2.0
 """Weight, in utterances, of being called or introduced as somebody."""
 _CERTAIN_WEIGHT = 16.0
 """The same of introducing oneself as one person of the roster."""
+_NAMED_WEIGHT = 10.0
+"""The same where the person speaks for a section: one formula makes nobody else of him."""
 _CERTAIN_CONFUSION = 0.01
 """Share of the utterances of such a voice that may belong to somebody else."""
 _TELLING_MOST = 6.0
@@ -218,9 +220,10 @@ def _known(steps: Sequence[Step], weights: Array, voices: int, prior: Array) -> 
             continue
         if step.identity is not None:
             told = np.exp(step.identity) - 1.0
-            much = _CERTAIN_WEIGHT if step.certain else _IDENTITY_WEIGHT
+            much = _NAMED_WEIGHT if step.named else _IDENTITY_WEIGHT
+            much = _CERTAIN_WEIGHT if step.certain else much
             counts[step.voice] += much * told / max(1e-9, told.sum())
-            if step.certain:
+            if step.certain or step.named:
                 confusion[step.voice] = _CERTAIN_CONFUSION
         telling[step.voice] += own[3:] - own[3:].mean() if step.telling is None else step.telling
     units = np.exp(np.clip(telling, -_TELLING_MOST, _TELLING_MOST)) * prior[3:]
