@@ -20,6 +20,7 @@ from minutes_pipeline.errors import ModelError, StageFailed, engine_errors
 from minutes_pipeline.meeting import SpeechRegions, Transcript
 from minutes_pipeline.transcription.cores import physical_cores
 from minutes_pipeline.transcription.listening import TEAMS, Listener
+from minutes_pipeline.transcription.noise import background
 from minutes_pipeline.transcription.packing import windows
 from minutes_pipeline.transcription.vocabulary import within_budget
 from minutes_pipeline.workspace.artifacts import Samples
@@ -65,7 +66,10 @@ class FasterWhisperTranscriber:
         ):
             workers, model = self._model(remark)
             hints = within_budget(terms, lambda text: len(model.hf_tokenizer.encode(text).ids))
-            listener = Listener(model, samples, regions, self.beam, hints)
+            room = background(samples, regions)
+            if not room.clear:
+                remark(f"雑音を抑えて聞き取ります（話し声との差 {room.distance:.0f} dB）。")
+            listener = Listener(model, room, regions, self.beam, hints)
             packed = windows(regions.spans, samples)
             return Transcript(
                 tuple(listener.hear(packed, workers, report)),

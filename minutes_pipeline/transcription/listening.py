@@ -19,11 +19,11 @@ from minutes_pipeline.meeting import ReviewNote, Segment, Severity, Span, Speech
 from minutes_pipeline.transcription import guards
 from minutes_pipeline.transcription.holes import holes, inserted
 from minutes_pipeline.transcription.lanes import Lane, lanes_of
+from minutes_pipeline.transcription.noise import Background
 from minutes_pipeline.transcription.packing import quietest
 from minutes_pipeline.transcription.takes import SILENT, Judge, Take, joined
 from minutes_pipeline.transcription.together import TOGETHER, Decoder, Encoded
 from minutes_pipeline.transcription.vocabulary import SEPARATOR
-from minutes_pipeline.workspace.artifacts import Samples
 
 TEAMS = 2
 """Groups of lanes that are heard independently, side by side where there are cores for it.
@@ -78,14 +78,23 @@ class Listener:
     def __init__(
         self,
         model: Any,
-        samples: Samples,
+        background: Background,
         regions: SpeechRegions,
         beam: int,
         hints: tuple[str, ...],
     ) -> None:
-        """Let *model* hear *samples* where *regions* say, with a search of width *beam*."""
+        """Let *model* hear the recording before its *background*, where *regions* say.
+
+        Args:
+            model: The engine's model.
+            background: The recording with what is noise in it.
+            regions: Where somebody speaks.
+            beam: Width of the search.
+            hints: Words that may be said.
+        """
         self.notes: list[ReviewNote] = []
-        self._samples = samples
+        self._background = background
+        self._samples = samples = background.samples
         self._regions = regions
         self._decoder = Decoder(model, beam)
         self._judge = Judge(samples, regions, hints)
@@ -149,9 +158,7 @@ class Listener:
         """Let every one of *trials* be heard, again where it looks wrong."""
         for first in range(0, len(trials), TOGETHER):
             some = trials[first : first + TOGETHER]
-            sounds = self._decoder.encode(
-                [self._samples.cut(one.window.start, one.window.end) for one in some]
-            )
+            sounds = self._decoder.encode([self._background.without(one.window) for one in some])
             both = list(zip(some, sounds, strict=True))
             self._decode([b for b in both if b[0].hinted], hinted=True)
             self._decode([b for b in both if not b[0].hinted], hinted=False)

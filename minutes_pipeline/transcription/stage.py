@@ -52,7 +52,7 @@ class Transcribe:
 
     name: ClassVar[str] = "transcribe"
     title: ClassVar[str] = "発言を文字に"
-    revision: ClassVar[int] = 10
+    revision: ClassVar[int] = 11
     reads: ClassVar[Reads] = (AUDIO, SPEECH_REGIONS, AGENDA, ROSTER, MATERIALS, HOTWORDS_FILE)
     writes: ClassVar[Artifact[Transcript]] = TRANSCRIPT
 
