@@ -38,6 +38,7 @@ NOTES = {
     "recording-cut": "録音が途切れているところ",
     "recording-damaged": "録音が壊れているところ",
     "recording-gap": "録音の音が抜けているところ",
+    "recording-noisy": "雑音の大きい録音",
     "recording-tracks": "使っていない音声のある録音",
     "role-undecided": "役割が決まらない発言",
     "speech-doubtful": "聞き取りが不確かなところ",

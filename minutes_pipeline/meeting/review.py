@@ -43,5 +43,5 @@ class ReviewNote:
 
     @property
     def concerns_recording(self) -> bool:
-        """Whether the recording itself is missing, damaged or left out in part."""
+        """Whether the recording itself is missing, damaged, noisy or left out in part."""
         return self.code.startswith("recording-")

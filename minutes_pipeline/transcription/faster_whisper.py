@@ -75,7 +75,7 @@ class FasterWhisperTranscriber:
                 tuple(listener.hear(packed, workers, report)),
                 model=self.name,
                 vocabulary=hints,
-                notes=tuple(listener.notes),
+                notes=(*room.notes(), *listener.notes),
             )
 
     def _model(self, remark: Callable[[str], None]) -> tuple[int, Any]:

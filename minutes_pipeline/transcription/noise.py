@@ -19,11 +19,13 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from minutes_pipeline.meeting import Span, SpeechRegions
+from minutes_pipeline.meeting import ReviewNote, Severity, Span, SpeechRegions
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
 CLEAR = 20.0
 """Decibels between speech and noise from which turning it down gives nothing any more."""
+NOISY = 15.0
+"""Decibels below which whoever checks the minutes should know: words are misheard more often."""
 SHARE = 0.7
 """Of what is noise alone, so much is taken away: what was no noise after all can still be heard."""
 ABOVE = 1.5
@@ -56,6 +58,19 @@ class Background:
     def clear(self) -> bool:
         """Whether the recording is heard as it is."""
         return self.distance >= CLEAR or sum(pause.duration for pause in self.pauses) < LEAST
+
+    def notes(self) -> tuple[ReviewNote, ...]:
+        """Return what a person should know of the noise: something, where it hides words."""
+        if self.clear or self.distance >= NOISY:
+            return ()
+        return (
+            ReviewNote(
+                "recording-noisy",
+                Severity.MEDIUM,
+                f"録音に絶えない雑音があります（話し声との差 {self.distance:.0f} dB）。"
+                "抑えて聞き取りましたが、聞き違いが多いおそれがあります。大事な発言は録音と比べてください。",
+            ),
+        )
 
     def without(self, window: Span) -> npt.NDArray[np.float32]:
         """Return the sound of *window* in [-1, 1] with the noise around it turned down."""

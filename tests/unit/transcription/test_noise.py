@@ -54,7 +54,15 @@ def test_a_clear_recording_is_heard_as_it_is(opening):
     room = noise.background(opening, REGIONS)
 
     assert room.clear
+    assert room.notes() == ()
     assert np.array_equal(room.without(Span(2.0, 9.0)), opening.cut(2.0, 9.0))
+
+
+def test_little_noise_is_turned_down_without_troubling_anybody(opening):
+    room = noise.background(with_fan(opening, 18.0), REGIONS)
+
+    assert not room.clear
+    assert room.notes() == ()
 
 
 def test_pauses_are_made_quieter_and_speech_stays(opening):
@@ -112,4 +120,6 @@ def test_a_noisy_recording_is_still_understood_and_the_noise_is_told(opening, we
 
     told = [remark for remark in remarks if "雑音" in remark]
     assert told == ["雑音を抑えて聞き取ります（話し声との差 8 dB）。"]
+    (noted,) = [note for note in done.notes if note.concerns_recording]
+    assert "話し声との差 8 dB" in noted.message
     assert "会議録署名委員の署名" in "".join(segment.text for segment in done.segments)
