@@ -12,12 +12,17 @@ from minutes_pipeline.meeting import (
     NoteSettled,
     Record,
     ReviewNote,
+    Severity,
     note_key,
     words_digest,
 )
 
 _FIGURE, _WORD, _REPAIRED = "number-doubtful", "word-doubtful", "term-repaired"
 _QUOTED = re.compile(r"「([^「」]{2,})」")
+_PUT_RIGHT = re.compile(r"「(?P<heard>[^「」]+)」[^「」]*「(?P<written>[^「」]+)」")
+LISTED = 3
+"""Terms put right by their sound from which they are listed in one doubt: nearly all are right, and
+a list is looked through at once."""
 
 
 def open_doubts(
@@ -38,18 +43,49 @@ def open_doubts(
     }
     once = _joined(dict.fromkeys(note for group in groups for note in group))
     once = _without_repetition(once)
-    left = [note for note in once if (note_key(note), words_beneath(note, texts)) not in settled]
-    return tuple(sorted(left, key=_rank))
+
+    def still_open(notes: Iterable[ReviewNote]) -> list[ReviewNote]:
+        return [n for n in notes if (note_key(n), words_beneath(n, texts)) not in settled]
+
+    return tuple(sorted(still_open(_listed(still_open(once))), key=_rank))
+
+
+def _listed(notes: Sequence[ReviewNote]) -> Sequence[ReviewNote]:
+    """Return *notes* with the terms that were put right in one, each with what was heard, when."""
+    found = {
+        note: match
+        for note in notes
+        if note.code == _REPAIRED and (match := _PUT_RIGHT.search(note.message))
+    }
+    if len(found) < LISTED:
+        return notes
+    terms = "、".join(
+        f"「{match['heard']}」→「{match['written']}」{_clock(note.start)}"
+        for note, match in sorted(found.items(), key=lambda one: one[0].start or 0.0)
+    )
+    every = ReviewNote(
+        _REPAIRED,
+        Severity.LOW,
+        f"音の似た{len(found)}語を、会議の言葉に直しました。違うものは発言の中で元に戻してください：{terms}",
+    )
+    return [*(note for note in notes if note not in found), every]
+
+
+def _clock(seconds: float | None) -> str:
+    if seconds is None:
+        return ""
+    hours, rest = divmod(int(seconds), 3600)
+    return f"（{hours}:{rest // 60:02}:{rest % 60:02}）"
 
 
 def _joined(notes: Iterable[ReviewNote]) -> tuple[ReviewNote, ...]:
     """Return *notes* with two on the same figure made one: a place in the draft, and guesses.
 
-    The draft knows in which paragraph an unsure figure stands; the recogniser knows what it may
-    have been instead.
+    The draft knows in which paragraph an unsure figure stands; the recogniser may know what it
+    may have been instead.
     """
     every = tuple(notes)
-    guessed = [n for n in every if n.code == _FIGURE and n.alternatives and not n.paragraphs]
+    guessed = [n for n in every if n.code == _FIGURE and not n.paragraphs]
     used: set[ReviewNote] = set()
     found = []
     for note in every:

@@ -137,7 +137,7 @@ class GatherDoubts:
     heard: bool = True
     name: ClassVar[str] = "gather-doubts"
     title: ClassVar[str] = "確かめるところを集め"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 6
     writes: ClassVar[Artifact[tuple[ReviewNote, ...]]] = DOUBTS
 
     @property

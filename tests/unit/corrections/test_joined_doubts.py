@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from minutes_pipeline.corrections.doubts import open_doubts
-from minutes_pipeline.meeting import Corrections, Record, ReviewNote, Severity
+from minutes_pipeline.corrections.doubts import open_doubts, words_beneath
+from minutes_pipeline.meeting import (
+    Correction,
+    Corrections,
+    NoteSettled,
+    Record,
+    ReviewNote,
+    Severity,
+    note_key,
+)
 
+NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 IN_DRAFT = ReviewNote(
     "number-doubtful", Severity.HIGH, "「612」", start=10.2, end=10.8, paragraphs=("p0003",)
 )
@@ -60,3 +70,43 @@ def test_another_word_or_another_time_is_another_doubt():
     found = open_doubts([[UNSURE], [other, later]], Record(None, ()), Corrections())
 
     assert set(found) == {UNSURE, other, later}
+
+
+def repaired(heard: str, written: str, start: float) -> ReviewNote:
+    return ReviewNote(
+        "term-repaired",
+        Severity.LOW,
+        f"「{heard}」と聞こえた語を「{written}」と書きました。違うときは元に戻してください。",
+        start=start,
+        end=start + 0.5,
+        alternatives=(heard,),
+    )
+
+
+def test_terms_that_were_put_right_are_one_list_with_what_was_heard_and_when():
+    terms = [
+        repaired("提告", "定刻", 1.6),
+        repaired("古籍", "戸籍", 3725.0),
+        repaired("に", "2", 42.8),
+    ]
+    (found,) = open_doubts([terms], Record(None, ()), Corrections())
+    assert (found.code, found.severity, found.start) == ("term-repaired", Severity.LOW, None)
+    assert found.message.endswith(
+        "：「提告」→「定刻」（0:00:01）、「に」→「2」（0:00:42）、「古籍」→「戸籍」（1:02:05）"
+    )
+    assert "3語" in found.message
+
+
+def test_a_settled_list_stays_settled_and_two_terms_are_asked_about_one_by_one():
+    terms = [repaired("提告", "定刻", 1.6), repaired("古籍", "戸籍", 37.0)]
+    assert open_doubts([terms], Record(None, ()), Corrections()) == tuple(terms)
+    terms.append(repaired("労映", "漏えい", 80.0))
+    (listed,) = open_doubts([terms], Record(None, ()), Corrections())
+    change = NoteSettled(note_key(listed), words_beneath(listed, {}))
+    made = Corrections((Correction("c0001", "c0001", "田中", NOON, change),))
+    assert open_doubts([terms], Record(None, ()), made) == ()
+
+
+def test_a_figure_that_both_sides_doubt_is_one_doubt_without_a_guess_too():
+    plain = replace(HEARD, alternatives=())
+    assert open_doubts([[IN_DRAFT], [plain]], Record(None, ()), Corrections()) == (IN_DRAFT,)

@@ -93,12 +93,12 @@ def test_a_note_that_only_knows_a_time_is_put_at_what_was_said_then():
 
 
 def test_badly_heard_words_are_noted_with_figure_and_time():
-    spoken = uttered(("街路樹", 0.35), ("は", 0.1), ("1,240本", 0.45), ("倒木", 0.9))
+    spoken = uttered(("街路樹", 0.35), ("は", 0.1), ("1,240本", 0.25), ("倒木", 0.9))
     notes = unsure_words(minutes_of("街路樹は1,240本で倒木もある。"), [spoken])
 
     assert [(n.code, n.message, n.start, n.end) for n in notes] == [
         ("word-doubtful", "「街路樹」の聞き取りが不確かです（信頼度 0.35）。", 0.0, 1.0),
-        ("number-doubtful", "「1,240本」の数字の聞き取りが不確かです（信頼度 0.45）。", 2.0, 3.0),
+        ("number-doubtful", "「1,240本」の数字の聞き取りが不確かです（信頼度 0.25）。", 2.0, 3.0),
     ]
 
 
@@ -144,7 +144,7 @@ def test_a_part_of_a_doubted_word_is_not_asked_about_again():
 
 def test_the_least_sure_words_are_shown_and_the_rest_is_counted():
     names = [a + b for a in "春夏秋冬朝" for b in "山川空海雲"]
-    spoken = uttered(*((word, 0.01 * n + 0.02) for n, word in enumerate(names)), ("50本", 0.45))
+    spoken = uttered(*((word, 0.01 * n + 0.02) for n, word in enumerate(names)), ("50本", 0.30))
     text = "、".join([*names, "50本"])
 
     *words, rest = unsure_words(minutes_of(f"{text}。"), [spoken])
@@ -166,3 +166,17 @@ def test_words_of_the_agenda_and_eras_are_expected_and_no_doubts():
 
     assert len(unsure_words(minutes, [spoken])) == 2
     assert [n.message[:4] for n in unsure_words(titled, [spoken])] == ["「測量」"]
+
+
+def test_what_was_said_once_is_asked_about_once_however_many_paragraphs_hold_it():
+    spoken = uttered(("開示", 0.1), ("請求", 0.2), ("は", 0.9), ("14件", 0.2))
+    one, two = (
+        Paragraph(f"p000{n}", text, ("u0001",))
+        for n, text in ((1, "請求は14件。"), (2, "開示請求は14件。"))
+    )
+    notes = unsure_words(Minutes(Sitting(), (MinutesItem("1", "件", points=(one, two)),)), [spoken])
+
+    assert [(n.message[:6], n.paragraphs) for n in notes] == [
+        ("「14件」の", ("p0001", "p0002")),
+        ("「開示請求」", ("p0002", "p0001")),
+    ]
