@@ -15,11 +15,27 @@ _PERFORMED = re.compile(
     r"(いたし|させていただき|申し上げ|し|)(ます|ました)$"
 )
 """Endings that do what they say; they are not attributive."""
+_ANSWERS = re.compile(
+    r"(ありがとうござい(ます|ました)|感謝(いたし|申し上げ)ます|お疲れ(さま|様)でした|失礼(いた)?しました|"
+    r"(承知|了解)(いた)?しました|(分か|わか)りました|かしこまりました)$"
+)
+"""Thanks and the like, said by themselves."""
+_WISHES = re.compile(r"と(思い|存じ)ます$")
+"""What somebody thinks or wishes now is not made an attribute."""
+_THINKS = re.compile(r"と(考え|思っ|存じ)て(おり|い)ます$")
+"""What somebody has been thinking seldom is (必要と考えております施策)."""
+_NAMES = re.compile(r"^(はい|ええ|それでは|、)*[^、。はがを]{2,30}と(申し|言い|いい)ます$")
+"""Who speaks, and nothing else (支援室の門脇と申します)."""
+_POINTS_BACK = ("その", "それ", "そこ", "これ")
+"""Words that take no attribute before them (〜でしたそのうち); この may (〜しておりますこの図)."""
+_SPOKEN_STARTS = re.compile(r"(じゃあ|じゃ[次、]|では(?!な|あ[りる])|お疲れ|ありがとう|よろしく)")
+"""Beginnings that analysis takes for an ending of what precedes, or for a noun."""
 _NOMINAL = ("名詞", "代名詞", "接頭辞", "連体詞", "記号")
 _INTRODUCES = re.compile(
     r"^(はい|ええ|それでは|、)*[^、。はがを]{2,24}(の[^、。はがを]{1,6})?でございます$"
 )
 """Who speaks, and nothing else (財政課長の菅原でございます)."""
+_CLOSED = ("終止形", "連体形")
 _FORMAL = ("こと", "もの", "ため", "とき", "とおり", "ところ", "中", "の", "ん")
 _AHEAD = 14
 """Words within which the next phrase must show that it is a topic."""
@@ -30,20 +46,36 @@ _TOPIC = re.compile(
 
 def starts_anew(tokens: Tokens, first: int, at: int) -> bool:
     """Whether a new sentence begins after the word at *at*, of a sentence that began at *first*."""
-    if at + 1 >= len(tokens) or not _noun_follows(tokens[at + 1]):
+    if at + 1 >= len(tokens):
         return False
     said = tokens[first : at + 1]
-    if tokens[at].surface == "ください":
-        return True
-    if not _polite(tokens[at], tokens[at - 1] if at else None) or corrects(said):
+    polite = _polite(tokens[at], tokens[at - 1] if at else None) and not corrects(said)
+    if not (polite or tokens[at].surface == "ください" or _asks(tokens, at)):
         return False
-    if tokens[at].lemma == "です" or performs(said):
+    if _SPOKEN_STARTS.match(surface(tokens[at + 1 : at + 5])):
+        return True
+    if not _noun_follows(tokens[at + 1]):
+        return False
+    return _no_attribute(tokens, first, at) if polite else tokens[at].surface == "ください"
+
+
+def _no_attribute(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether the polite ending at *at* cannot be said of the noun that follows it."""
+    said, following = tokens[first : at + 1], tokens[at + 1]
+    if tokens[at].lemma == "です" or (at and tokens[at - 1].lemma == "です") or performs(said):
         return len(said) > 1
+    text = surface(said)
+    if (
+        tokens[at].form == "意志推量形"
+        or following.surface in _POINTS_BACK
+        or any(pattern.search(text) for pattern in (_ANSWERS, _NAMES, _WISHES))
+    ):
+        return True
     topic_next = _topic_ahead(tokens[at + 1 : at + 1 + _AHEAD])
     topic_said = any(t.surface == "は" and t.tag.startswith("助詞-係助詞") for t in said)
     if tokens[at - 1].lemma == "ござる":
-        return topic_next or topic_said or _INTRODUCES.match(surface(said)) is not None
-    return topic_next and topic_said
+        return topic_next or topic_said or _INTRODUCES.match(text) is not None
+    return topic_next and (topic_said or _THINKS.search(text) is not None)
 
 
 def _noun_follows(token: Token) -> bool:
@@ -68,10 +100,15 @@ def performs(said: Tokens) -> bool:
 
 
 def _polite(token: Token, before: Token | None) -> bool:
-    if token.lemma in ("ます", "です") and token.form in ("終止形", "連体形"):
+    if token.lemma in ("ます", "です") and token.form in (*_CLOSED, "意志推量形"):
         return token.surface != "な"
-    past = token.lemma == "た" or token.surface == "ん"
+    past = (token.lemma == "た" and token.form in _CLOSED) or token.surface == "ん"
     return past and before is not None and before.lemma in ("ます", "です")
+
+
+def _asks(tokens: Tokens, at: int) -> bool:
+    """Whether a polite question ends with the word at *at*."""
+    return at > 1 and tokens[at].surface == "か" and _polite(tokens[at - 1], tokens[at - 2])
 
 
 def _topic_ahead(tokens: Tokens) -> bool:

@@ -123,3 +123,32 @@ def test_normalise(text, expected):
 )
 def test_borders_that_a_recogniser_misses_or_invents(analyzer, text, expected):
     assert sentences(analyzer, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("登録は六十二人でしたそのうち九人が休んでいます", 2),
+        ("文化課の野々村と申します資料の三ページをご覧ください", 2),
+        ("ありがとうございます図書館の件は次回に回します", 2),
+        ("承知いたしました名簿は来週お送りします", 2),
+        ("来月から始めたいと思います会場は二か所です", 2),
+        ("年内に決めたいと考えております候補地は三つです", 2),
+        ("お願いしますじゃあ二番目の議題です", 2),
+        ("ほかにございますかでは採決に移ります", 2),
+        ("一度見てくださいでは次の資料です", 2),
+        ("まず始めましょう予算は後から付きます", 2),
+        ("これで終わりますお疲れさまでした", 2),
+        # Attributes, conditions and what only looks like a beginning.
+        ("必要でしたらその表をお送りします", 1),
+        ("委員会が設置しております倉庫を点検します", 1),
+        ("ただいま提案しておりますこの条例を説明します", 1),
+        ("反対しているのですではなく賛成だと書いてください", 1),
+        ("必要と考えております施策を挙げます", 1),
+    ],
+)
+def test_unpunctuated_speech_is_cut_where_no_attribute_can_stand(analyzer, text, expected):
+    found = sentences(analyzer, text)
+
+    assert len(found) == expected, found
+    assert "".join(found) == text
