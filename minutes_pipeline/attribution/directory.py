@@ -7,14 +7,14 @@ next, since recognisers misspell names. Without a roster, units are taken as the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from minutes_pipeline.attribution.tokens import Tokenizer, katakana, reading_of
+from minutes_pipeline.attribution.tokens import Token, Tokenizer, katakana, reading_of
 from minutes_pipeline.attribution.units import (
     CHAIR_TITLES,
     FORGIVING,
@@ -55,6 +55,10 @@ _SHORTEST_BODY = 3
 """Letters by which a body outside the office is known at least."""
 _SHORTEST_POST = 3
 """Letters that a unit with a post has more than: 税務課長."""
+_SURNAME = 2
+"""Letters of most surnames."""
+_INNER_POST = re.compile(r"(?:部|課|局|室|次)長(?:補佐)?$")
+"""Posts of units within the office."""
 _ALIKE, _APART = 70.0, 10.0
 """Percent of sounds that a broken name shares with a unit of the roster, and beyond any other."""
 EXECUTIVE = re.compile(
@@ -81,6 +85,16 @@ class Meant:
 
     roles: tuple[Role, ...]
     person: Person | None = None
+
+
+def _place_as_surname(tokens: Sequence[Token], words: str) -> bool:
+    """Whether a post begins with a surname that the dictionary takes for a place: 深谷総務部長.
+
+    Sections are seldom named after places; branches and halls are (品川図書館長).
+    """
+    first = tokens[0]
+    proper = not (first.common or first.particle or first.dependent)
+    return proper and len(first.surface) == _SURNAME and bool(_INNER_POST.search(words))
 
 
 class Directory:
@@ -316,6 +330,7 @@ class Directory:
         if re.search(rf"(?:{POST}|長)$", words):
             tokens = self._tokenizer.tokens(words)
             named = len(tuple(takewhile(lambda token: token.person, tokens)))
+            named = named or (not self._people and _place_as_surname(tokens, words))
             rest = "".join(token.surface for token in tokens[named:])
             if named and len(rest) > _SHORTEST_POST:
                 words = rest

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from minutes_pipeline.attribution.directory import (
     CHAIR,
+    EXECUTIVE,
     MEMBER,
     OTHER,
     SECRETARIAT,
@@ -133,6 +134,11 @@ _FROM_UNIT = re.compile(
     r"(?:から|より|で)(?:、)?(?:ご)?(?:お答え|説明|回答|答弁|報告|補足)(?:を)?(?:いたし|し|させ|申し上げ)(?:ます|ていただ)"
 )
 """「…ですので、都市計画課からお答えいたします」."""
+_OF_ANOTHER = re.compile(
+    r"お願い|求め|いただけ|(?:答弁|説明|お答え|回答|報告)(?:を)?(?:いた)?させます"
+    r"|(?:ので|が)、?(?:私|わたくし|わたし)"
+)
+"""Who speaks so speaks of somebody else: 「部長から答弁させます」, 「…ので、私からは」."""
 _SHORTEST = 2
 """Letters that whoever introduces himself has at least."""
 _INTRODUCED_SENTENCES = 3
@@ -317,9 +323,12 @@ def announces(sentence: str) -> bool:
 
 def _introduced_at_end(sentence: str, directory: Directory) -> Mention | None:
     match = _FROM_UNIT.search(sentence)
-    if match is not None and not re.search(r"お願い|求め|いただけ", sentence):
+    if match is not None and not _OF_ANOTHER.search(sentence):
         meant = _resolved(sentence[: match.start()], directory)
-        if meant is not None and all(role.answers for role in meant.roles):
+        speaks = meant is not None and all(
+            role.answers and not EXECUTIVE.match(role.section or "") for role in meant.roles
+        )
+        if meant is not None and speaks:
             return Mention(meant, sentence[-24:], 6.0)
     match = _AT_END.search(sentence)
     if match is None or not re.search(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -127,6 +128,10 @@ def _weigh_kinds(roles: Sequence[Role], weights: dict[RoleKind, float]) -> Array
     return np.array([float(weights.get(role.kind, 0.0)) for role in roles])
 
 
+_ASKS_THE_CHAIR = re.compile(r"説明|答弁|お答え|回答|見解")
+"""What a member wants of the chair; the secretariat asks it for a greeting or to go on."""
+
+
 def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
     """Yield what the words of one utterance tell of its speaker."""
     source = one.utterance.id
@@ -145,6 +150,8 @@ def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
     if one.call is not None and one.call.weight > 2:
         to_chair = CHAIR in one.call.meant.roles
         callers = {SECRETARIAT: 3.0} if to_chair else {CHAIR: 2.5, SECRETARIAT: 0.5}
+        if to_chair and _ASKS_THE_CHAIR.search(one.call.words):
+            callers = {MEMBER: 1.0}
         yield Evidence("calls", one.call.words, _weigh(roles, callers), source)
     asks_or_presides = any(
         hit.cue.weights.get(kind, 0) >= 1

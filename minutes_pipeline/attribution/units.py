@@ -70,7 +70,8 @@ def answering_unit(chain: tuple[str, ...]) -> str:
 
 def no_unit(name: str) -> bool:
     """Whether *name* only looks like that of a unit: 担当課, 公園, 部局."""
-    return bool(VAGUE.match(name) or _COMMON.fullmatch(name)) or name in {"部局", "担当"}
+    vague = bool(VAGUE.match(name) or _COMMON.fullmatch(name)) or name in {"部局", "担当"}
+    return vague or name[:1].isdigit()  # 「全7館」 counts
 
 
 def slips(name: str) -> int:

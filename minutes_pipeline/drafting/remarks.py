@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from minutes_pipeline.drafting.chamber import runs_the_chamber
 from minutes_pipeline.drafting.manner import Manner
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
 
@@ -125,7 +126,7 @@ def omitted_because(
     bare = _OPENING.sub("", text)
     if _FILLER.match(text) or len(bare) <= 1:
         return OmissionReason.FILLER
-    if kind is RoleKind.CHAIR and _CALL.search(text):
+    if kind is RoleKind.CHAIR and (_CALL.search(text) or runs_the_chamber(text)):
         return OmissionReason.CHAIR_PROCEDURE
     if kind in _ANSWERING and _THANKED_FOR_ASKING.match(bare):
         return OmissionReason.ACKNOWLEDGEMENT

@@ -64,6 +64,13 @@ _SPACE_AFTER_COUNT = re.compile(
     r"(?<=\d)([％円人件台名便本枚個日月年点割倍冊回戸]|世帯|トン)\s+(?=[ぁ-ん一-龥\d])"
 )
 """Where it parts clauses so (1,960万円 収支率は)."""
+_CRIES = r"(?:と呼ぶ者|と言う者|と言う人|との?(?:声|発言)|という声|の(?:声|発言))"
+_FROM_FLOOR = re.compile(rf"^[（〔\[]\s*((?:「[^「」]{{1,40}}」、?)+){_CRIES}[^）〕\]]*[）〕\]]$")
+"""「（「異議なし」と呼ぶ者あり）」, as records write what is called from the floor."""
+_ASIDE = re.compile(
+    rf"[（〔](?:拍手|笑い?声?|(?:「[^「」]{{1,20}}」、?)+{_CRIES}[^）〕]*|[^（）〔〕]{{1,24}}参照)[）〕]"
+)
+"""What a record tells within a speech: 「（拍手）」, 「（資料編30ページ参照）」."""
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
 
@@ -113,6 +120,10 @@ def normalise(text: str) -> str:
     """Return *text* with half-width digits and letters, full-width brackets, one kind of marks."""
     text = unicodedata.normalize("NFKC", _LEFT_OUT.sub("", text))
     text = text.translate(_FULL_WIDTH)
+    floor = _FROM_FLOOR.match(text.strip())
+    if floor is not None:
+        text = "。".join(re.findall("「([^「」]+)」", floor[1])) + "。"
+    text = _ASIDE.sub("", text)
     text = _OBJECTION.sub("異議", text)
     text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     text = re.sub(r"[，,]", "、", text).replace("．", "。").replace("%", "％")

@@ -7,6 +7,7 @@ line in which somebody plainly speaks: until then, numbers and offices stand bef
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -60,6 +61,13 @@ _HEADING_AT_MOST = 60
 """Characters of a heading."""
 _SIGNED = 0.7
 """Share of speeches with a 。 from which a line without any is no speech."""
+_OFTEN = 8
+"""Times from which a short line is a button of the page."""
+_BUTTON = 12
+"""Characters of a button."""
+_ASSENT = re.compile(
+    r"異議|なし|はい|賛成|反対|了承|議長|以上|どうぞ|[0-9０-９一二三四五六七八九十]"
+)
 _WORD = re.compile(r"[^\W_]")
 
 
@@ -194,9 +202,32 @@ def read_text(text: str) -> Pieces:
     reader = _Reader(labelled=labelled, signed=signed, wrap=_wrap(lines))
     filled = [line for line in lines if line.text or line.label is not None]
     follows = {id(line): after.label is not None for line, after in pairwise(filled)}
+    for line in reversed(filled):  # the foot of a page stands before nothing
+        if line.label is not None or is_sentence(line.text):
+            break
+        follows[id(line)] = True
+    buttons = _of_page(filled)
     for line in lines:
+        if labelled and line.label is None and line.text in buttons:
+            reader.left_out.append(line.text)
+            continue
         reader.take(line, before_label=follows.get(id(line), False))
     return Pieces(tuple(_timed(reader.pieces, reader.times)), None, tuple(reader.left_out))
+
+
+def _of_page(filled: Sequence[Line]) -> frozenset[str]:
+    """Return what a web page repeats beside every speech: short, no sentence, and no assent."""
+    plain = Counter(line.text for line in filled if line.label is None)
+    often = max(_OFTEN, sum(line.label is not None for line in filled) // 4)
+    return frozenset(
+        text
+        for text, times in plain.items()
+        if times >= often
+        and 0 < len(text) <= _BUTTON
+        and not is_sentence(text)
+        and not is_role(text)
+        and not _ASSENT.search(text)
+    )
 
 
 def _wrap(lines: Sequence[Line]) -> int | None:

@@ -132,6 +132,9 @@ def test_a_persons_name_and_post_is_no_unit():
         "担当は下水道課です。",
         "以上でございます。",
         "案件の1番、会長の指名についてでございます。",
+        "教育の施策は教育長から説明申し上げますので、私からは予算について申し上げます。",
+        "残りの御質問は、教育長からお答え申し上げます。",
+        "細部は下水道課長から答弁させます。",
     ],
 )
 def test_a_plain_statement_introduces_nobody(text):
@@ -233,3 +236,18 @@ def test_a_sitting_is_handed_to_somebody_by_name(text, name):
     assert call is not None
     assert call.meant.person is not None
     assert call.meant.person.name == name
+
+
+def test_a_surname_that_is_a_place_is_no_part_of_the_unit():
+    for text, section in (("深谷総務部長。", "総務部"), ("深谷図書館長。", "深谷図書館")):
+        found = call_in(sentences(text), WITHOUT)
+        assert found is not None
+        assert found.meant.roles == (Role(RoleKind.SECTION, section),)
+    found = call_in(sentences("川島健康課長。"), WITHOUT)
+    assert found is not None
+    assert found.meant.roles == (Role(RoleKind.SECTION, "健康課"),)
+
+
+def test_what_is_counted_is_no_unit():
+    found = call_in(sentences("全7館からご報告をお願いします。"), WITHOUT)
+    assert found is None or all(r.section != "7館" for r in found.meant.roles)

@@ -135,9 +135,27 @@ def test_a_name_behind_a_post_is_kept_as_written(label, name):
         ("谷本財務局長", "財務局"),
         ("オブザーバー（県）", "発言者"),
         ("申請団体（沢村）", "発言者"),
+        ("助役（沢村進）", "助役"),
+        ("公営企業管理者（沢村進）", "公営企業管理者"),
+        ("監査委員（沢村進）", "監査委員"),
+        ("沢村洋子教育委員", "教育委員"),
+        ("深谷障害者支援課長", "障害者支援課"),
+        ("深谷健康課長", "健康課"),
+        ("石橋保健センター所長", "保健センター"),
+        ("沢村都市政策担当部長", "都市政策担当"),
+        ("住宅課住宅担当課長（沢村進）", "住宅課"),
+        ("沢村市場政策担当部長大会調整担当部長兼務", "市場政策担当"),
+        ("沢村（進）委員", "委員"),
     ],
 )
 def test_labels_of_published_records(label, role):
-    said = written(label, Directory(Roster(), SudachiTokenizer()), frozenset())
+    others = frozenset({"議長(辻朝子)", "岡田委員", "島(進)委員", "森委員長"})
+    said = written(label, Directory(Roster(), SudachiTokenizer()), others)
     assert said is not None
     assert [r.label for r in said.roles] == [role]
+
+
+def test_a_riji_sits_in_the_committee_or_in_the_office():
+    said = written("沢村理事", Directory(Roster(), SudachiTokenizer()), frozenset({"森委員長"}))
+    assert said is not None
+    assert {role.kind for role in said.roles} == {RoleKind.MEMBER, RoleKind.SECTION}
