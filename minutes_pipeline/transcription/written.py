@@ -43,7 +43,7 @@ class ReadTranscript:
 
     name: ClassVar[str] = "read-transcript"
     title: ClassVar[str] = "文字起こしを読み取り"
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     reads: ClassVar[Reads] = (TRANSCRIPT_FILE,)
     writes: ClassVar[Artifact[Record]] = MACHINE_UTTERANCES
 
