@@ -350,3 +350,59 @@ def test_a_question_on_an_earlier_item_that_the_chair_allows_goes_back_to_it():
     assert items(record) == ["第1号議案"] * 2 + ["第2号議案"] * 2 + ["第1号議案"] * 2 + [
         "第2号議案"
     ]
+
+
+BILLS = Agenda(
+    items=tuple(
+        AgendaItem(str(n), f"議案第{40 + n}号 {name}の一部を改正する条例案", heading="日程")
+        for n, name in enumerate(("水防協議会条例", "森林火入れ条例", "市民文化会館条例"), 1)
+    )
+)
+
+
+def test_several_bills_of_one_line_of_the_paper_are_no_joint_items():
+    record = place(
+        BILLS,
+        (CHAIR, "日程第1、議案第41号　水防協議会条例の一部を改正する条例案を議題といたします。"),
+        (SECTION, "水防協議会の委員の数を改めるものでございます。"),
+        (
+            CHAIR,
+            "日程第2、議案第42号　森林火入れ条例の一部を改正する条例案、議案第52号　会館条例の一部改正、"
+            + "以上2案を一括議題といたします。",
+        ),
+        (SECTION, "初めに、議案第42号でございます。火入れの届出を見直すものでございます。"),
+        (CHAIR, "日程第3、議案第43号　市民文化会館条例の一部を改正する条例案を議題といたします。"),
+        (SECTION, "会館の使用料を改めるものでございます。"),
+    )
+    assert items(record) == ["1", "1", "2", "2", "3", "3"]
+    assert record.joint == ()
+
+
+def test_words_said_throughout_do_not_draw_speech_to_an_early_item():
+    agenda = Agenda(
+        items=(AgendaItem("1", "署名議員の指名"), AgendaItem("2", "議案第3号 手数料条例の改正"))
+    )
+    talk = [(MEMBER, "この条例について、議員としてお伺いしたいと思います。")] * 60
+    record = place(
+        agenda,
+        (CHAIR, "日程第1、署名議員の指名を行います。"),
+        (CHAIR, "日程第2、議案第3号　手数料条例の改正を議題といたします。"),
+        *talk,
+    )
+    assert set(items(record)[1:]) == {"2"}
+
+
+def test_the_days_programme_opens_nothing():
+    agenda = Agenda(items=(AgendaItem("1", "議案審査"), AgendaItem("2", "委員長報告について")))
+    record = place(
+        agenda,
+        (
+            CHAIR,
+            "本日は、お手元の予定表のとおり、議案審査および委員長報告についてを予定しております。",
+        ),
+        (CHAIR, "それでは、予定表1、議案審査を行います。"),
+        (CHAIR, "第39号議案、補正予算を議題に供します。厚生委員会の所管分です。"),
+        (SECTION, "補正予算の委員会所管分について説明いたします。"),
+        (CHAIR, "次に、予定表2、委員長報告についてを議題に供します。"),
+    )
+    assert items(record) == [None, "1", "1", "1", "2"]
