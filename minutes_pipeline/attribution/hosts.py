@@ -26,6 +26,8 @@ _INTERIM = re.compile(
     r"(?:会長|委員長|座長|議長)(?:が|の).{0,14}(?:決ま|選任|選出|選ばれ|互選|就任|決定).{0,10}(?:まで|間)|仮(?:議長|座長|の議長)"
 )
 """「会長が決まるまでの間、私が進めます」."""
+_BY_RULE = re.compile(r"条例第|規則第|法第|規程第|年長")
+"""By which a member takes the chair of a committee of an assembly until one is elected."""
 _OTHERS_HOST = re.compile(r"(?:会長|委員長|座長|議長|先生|様|さん)(?:が|に|へ)")
 _PRESIDING = 2.0
 """Weight for the chair from which an utterance presides."""
@@ -151,6 +153,8 @@ def hosts(
         sentences = [s for row in rows for s in heard[row].sentences]
         over = [r for r in rows if any(h.cue.name == "hands-over" for h in heard[r].hits)]
         told = any(_HOSTS.search(s) and not _OTHERS_HOST.search(s) for s in sentences)
+        if any(_INTERIM.search(s) and _BY_RULE.search(s) for s in sentences):
+            continue
         if any(_INTERIM.search(s) for s in sentences):
             found[voice] = Host(said or keepers(heard, roster), len(heard))
         elif said and (told or (not listed and voice == most)):
