@@ -75,6 +75,7 @@ class Case:
         written: The label as written; None without one.
         voices: A name for its voice; None when unknown.
         outsiders: Whether somebody says that people take part who neither ask nor answer.
+        office: Whether somebody speaks of a secretariat that no roster tells who keeps.
     """
 
     roles: tuple[Role, ...]
@@ -88,6 +89,7 @@ class Case:
     written: tuple[str | None, ...]
     voices: tuple[str | None, ...]
     outsiders: bool
+    office: bool
 
 
 def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
@@ -153,7 +155,8 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         labels=tuple(h.label for h in heard),
         written=tuple(u.label for u in utterances),
         voices=tuple(voices),
-        outsiders=told_outsiders(heard, directory.roster),
+        outsiders=told_outsiders(heard, roster),
+        office=speaks_of_office(heard) and not roster.of_kind(RoleKind.SECRETARIAT),
     )
 
 

@@ -8,8 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minutes_pipeline.attribution.chain import Array, Step
-from minutes_pipeline.attribution.directory import MEMBER, OTHER, SOME_SECTION, Directory
+from minutes_pipeline.attribution.directory import Directory
 from minutes_pipeline.attribution.evidence import Case, gather
+from minutes_pipeline.attribution.identified import (
+    ANSWERING,
+    OUTSIDE,
+    Key,
+    identified,
+    key_of,
+    of_either_side,
+)
 from minutes_pipeline.attribution.inference import judge
 from minutes_pipeline.attribution.naming import names
 from minutes_pipeline.attribution.reasons import Evidence
@@ -31,25 +39,13 @@ _SURE_MIXED = 0.8
 """The same for a voice that is two people's."""
 _SURE_UNHEARD = 0.9
 """The same where no voice was heard and words alone decide."""
-_IDENTIFYING = frozenset(
-    {"introduces-self", "names-unit-first", "speaks-for-secretariat", "hands-over", "housekeeping"}
-)
-"""Rules that tell which of several answering units speaks."""
-_HOSTING = frozenset({"hands-over", "housekeeping"})
-"""Those that whoever hosts the sitting fulfils."""
 _TELLING = 1.0
 """Log-weight from which a rule is named as the reason."""
 _MIXED_UTTERANCES = 2
 """Utterances on the other side from which a voice is reported as mixed."""
-_ANSWERING = 3
-"""Number of the first role that answers, behind chair, member and other."""
-_OUTSIDE = 2
-"""Number of the role of those who neither ask nor answer for the office."""
 _ASKING = frozenset({RoleKind.CHAIR, RoleKind.MEMBER})
 _ASKS = 1.0
 """Log-weight by which one who may be of either side must ask to be taken for a member."""
-_UNLIKELY = 0.02
-"""Prior below which a unit is hardly there."""
 _CLEAR = 2.0
 """Log-weight by which an utterance's own words take a side."""
 _CONTRADICTION = 4.0
@@ -89,14 +85,17 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
     judgement = judge(case.roles, case.steps, case.weights, case.prior)
     shares = judgement.shares
     best = _best_evidence(case)
-    known = _identified(case, shares, listed=any(role.answers for role in roster.roles))
-    doubtful = _of_either_side(case)
+    known = identified(case, shares, roster)
+    doubtful = of_either_side(case)
     sure = [
         _SURE_UNHEARD if voice in doubtful else _threshold(step, judgement.mixed)
         for step, voice in zip(case.steps, case.voices, strict=True)
     ]
+    nobody_chairs = bool(roster.people) and not roster.of_kind(RoleKind.CHAIR)
     choices = [
-        _choice(row, case, shares[row], best, known, sure[row], doubtful)
+        _choice(
+            row, case, shares[row], best, known, sure[row], doubtful, nobody_chairs=nobody_chairs
+        )
         for row in range(len(case.steps))
     ]
     people = names(case, [c.role for c in choices])
@@ -111,84 +110,13 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
     return replace(record, utterances=utterances, notes=notes)
 
 
-def _identified(case: Case, shares: Array, *, listed: bool) -> frozenset[tuple[str | None, int]]:
-    """Return which voice is known to speak for which unit: it said so, or answered its call.
-
-    Style tells that somebody answers for the city, never for which section. Where only one unit
-    may answer, nothing has to be told; where the roster lists who does (*listed*), a section
-    without a name is none of them.
-    """
-    known: set[tuple[str | None, int]] = set()
-    named_as = _named_as(case)
-    likely = [
-        i
-        for i, share in enumerate(case.prior)
-        if i >= _ANSWERING and share > _UNLIKELY and not (listed and case.roles[i] == SOME_SECTION)
-    ]
-    for row, voice in enumerate(case.voices):
-        named = np.zeros(len(case.roles))
-        introduced = case.introductions[row]
-        if introduced is not None and OTHER in introduced.meant.roles:
-            named[_OUTSIDE] = introduced.weight
-        for reason in case.evidence[row]:
-            if reason.rule in _HOSTING and not _may_keep(named_as.get(voice, set())):
-                continue
-            if reason.rule in _IDENTIFYING and _tells_one(reason.weights):
-                named = np.maximum(named, reason.weights)
-        called, label = case.steps[row].called, case.labels[row]
-        if called is not None and (called[_OUTSIDE] > 1 or _tells_one(np.log(called))):
-            named = np.maximum(named, np.log(called))
-        for role in range(_OUTSIDE, len(case.roles)):
-            told = named[role] >= 2 and shares[row, role] >= 0.5
-            itself = voice not in named_as or case.roles[role] in named_as[voice]
-            if (
-                told
-                or (likely == [role] and itself)
-                or (label is not None and case.roles[role] in label.roles)
-            ):
-                known.add((voice, role))
-    return frozenset(known)
-
-
-def _named_as(case: Case) -> dict[str | None, set[Role]]:
-    """Return as whom every voice introduced itself."""
-    found: dict[str | None, set[Role]] = {}
-    for voice, mention in zip(case.voices, case.introductions, strict=True):
-        if voice is not None and mention is not None:
-            found.setdefault(voice, set()).update(mention.meant.roles)
-    return found
-
-
-def _of_either_side(case: Case) -> frozenset[str | None]:
-    """Return the voices that introduced themselves as somebody who may ask or answer: 教頭."""
-    meant = _named_as(case)
-    for voice, call in zip(case.voices, case.calls, strict=True):
-        if voice is not None and voice not in meant and call is not None:
-            meant[voice] = set(call[0].meant.roles)
-    return frozenset(
-        voice
-        for voice, roles in meant.items()
-        if MEMBER in roles and any(role.kind not in _ASKING for role in roles)
-    )
-
-
 def _asking(row: int, case: Case) -> float:
     """Return by how much an utterance asks or presides, whoever says that he is."""
     words = sum(
         (e.weights for e in case.evidence[row] if e.rule != "introduces-self"),
         np.zeros(len(case.roles)),
     )
-    return float(words[:_OUTSIDE].max() - words[_ANSWERING:].max())
-
-
-def _may_keep(named: set[Role]) -> bool:
-    """Whether who said that he is *named* may keep the secretariat; a head of a school hardly."""
-    return not named or (any(role.answers for role in named) and MEMBER not in named)
-
-
-def _tells_one(weights: Array) -> bool:
-    """Whether *weights* speak for one answering unit: 環境部 may mean any of its sections."""
-    return int((weights[_ANSWERING:] > 0).sum()) <= 1
+    return float(words[:OUTSIDE].max() - words[ANSWERING:].max())
 
 
 def _best_evidence(case: Case) -> dict[tuple[str, int], Evidence]:
@@ -217,9 +145,11 @@ def _choice(
     case: Case,
     shares: Array,
     best: dict[tuple[str, int], Evidence],
-    known: frozenset[tuple[str | None, int]],
+    known: frozenset[tuple[Key, int]],
     sure: float,
     doubtful: frozenset[str | None],
+    *,
+    nobody_chairs: bool,
 ) -> _Choice:
     label = case.labels[row]
     order = [int(i) for i in np.argsort(-shares, kind="stable")]
@@ -238,14 +168,16 @@ def _choice(
     winner = first[ranked[0]]
     voice = case.voices[row]
     answers = case.roles[winner].answers
-    outside = winner == _OUTSIDE
-    untold = outside and not case.outsiders
-    if untold or ((answers or outside) and (voice, winner) not in known):
+    called = case.steps[row].called
+    outside = winner == OUTSIDE
+    untold = (outside and not case.outsiders) or (
+        voice is None and winner == 0 and nobody_chairs and called is None
+    )
+    if untold or ((answers or outside) and (key_of(case, row), winner) not in known):
         return _Choice(None, None, guesses)
     if voice in doubtful and not answers and not outside and _asking(row, case) < _ASKS:
         return _Choice(None, None, guesses)
     against = -_side(row, case) if answers else _side(row, case)
-    called = case.steps[row].called
     if called is not None:
         against -= max(0.0, float(np.log(called[winner])))  # a member called upon reports, too
     if against >= _CONTRADICTION:
@@ -363,7 +295,7 @@ def _answers(row: int, role: Role | None, case: Case) -> bool | None:
 def _side(row: int, case: Case) -> float:
     """Return by how much an utterance's own words speak for answering; below 0 for asking."""
     weights = case.weights[row]
-    return float(weights[_ANSWERING:].max()) - float(weights[:_ANSWERING].max())
+    return float(weights[ANSWERING:].max()) - float(weights[:ANSWERING].max())
 
 
 def _note(
