@@ -31,6 +31,19 @@ LONGEST = 100_000
 """Characters above which a file is no 次第 but materials or minutes: a long one has 5,000."""
 
 
+_APART = re.compile(
+    r"(?P<paper>(?:議|陳|請|報|認|承|諮|同|発)[ \u3000]+(?:案|情|願|告|定|認|問|意|議))"
+    r"[ \u3000]*第[ \u3000]*"
+    r"(?P<number>[0-9０-９一二三四五六七八九十百]+)[ \u3000]*号"
+)
+"""「議　案　第　1号」, as lists of bills are set to fill their column."""
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    paper = re.sub(r"[ \u3000]", "", match["paper"])
+    return f"{paper}第{match['number']}号"
+
+
 def parse_agenda(lines: Sequence[str], where: str) -> tuple[Agenda, tuple[str, ...]]:
     """Return what the lines of a 次第 state, and remarks for the clerk (Japanese).
 
@@ -45,7 +58,7 @@ def parse_agenda(lines: Sequence[str], where: str) -> tuple[Agenda, tuple[str, .
         raise too_large("次第", Path(where))
     reader = PaperReader()
     for line in lines:
-        reader.read(line)
+        reader.read(_APART.sub(_closed_up, line))
     page = reader.finish()
     builder = _Builder()
     builder.add(page.outline.roots, (), None)

@@ -38,7 +38,7 @@ class ReadAgenda:
 
     name: ClassVar[str] = "read-agenda"
     title: ClassVar[str] = "次第を読み取り"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 6
     reads: ClassVar[Reads] = (AGENDA_FILE,)
     writes: ClassVar[Artifact[Agenda]] = AGENDA
 

@@ -340,3 +340,11 @@ def test_a_table_as_a_pdf_gives_it():
         ("その他", None),
     ]
     assert read.materials == ("資料1", "資料2-1", "資料2-2")
+
+
+def test_names_of_bills_set_apart_are_closed_up():
+    agenda, _ = parse_agenda(
+        ["日程第１　議　　案　　第　１号　予算について", "日程第２　陳　情　第２号　道路について"],
+        "次第.txt",
+    )
+    assert [i.title for i in agenda.items] == ["議案第1号 予算について", "陳情第2号 道路について"]
