@@ -136,7 +136,11 @@ def _with_chair(people: Sequence[Person]) -> tuple[Person, ...]:
     people = own_school(people)
     kinds = [person.role.kind if person.role else None for person in people]
     heads = [person for person in people if person.post == "教育長" and person.role is None]
-    board = any(p.role == member and not p.affiliation for p in people)
+    members = [p for p in people if p.role == member]
+    board = bool(members) and (
+        not any(p.affiliation for p in members)
+        or any(re.search(r"教育委員|教育長職務代理", p.post or "") for p in members)
+    )
     presides = RoleKind.CHAIR not in kinds and board and len(heads) == 1
     role = chair if presides else Role(RoleKind.SECTION, "教育長")
     return tuple(replace(person, role=role) if person in heads else person for person in people)
@@ -300,7 +304,7 @@ class ReadRoster:
 
     name: ClassVar[str] = "read-roster"
     title: ClassVar[str] = "名簿を読み取り"
-    revision: ClassVar[int] = 5
+    revision: ClassVar[int] = 6
     reads: ClassVar[Reads] = (ROSTER_FILE,)
     writes: ClassVar[Artifact[Roster]] = ROSTER
 

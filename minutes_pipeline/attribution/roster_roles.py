@@ -157,7 +157,8 @@ def _own_name(group: str, post: str, unit: str) -> str | None:
 
 def _role_by_unit(group: str, post: str, unit: str) -> Role | None:
     school = bool(unit and SCHOOL_POST.fullmatch(post))  # the council's own (`own_school`)?
-    if _NOT_OURS.search(unit) or OUTSIDE_BODY.search(unit) or school:
+    head = post == "教育長"  # presides over a board, or answers under that name
+    if _NOT_OURS.search(unit) or OUTSIDE_BODY.search(unit) or school or head:
         return None  # an office of the state, a body: as what it takes part is not told
     if not group and _SECRETARIAT.search(unit) and not _UNIT_BELOW.search(unit):
         return Role(RoleKind.SECRETARIAT)

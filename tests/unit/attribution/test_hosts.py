@@ -148,6 +148,14 @@ def test_the_staff_of_a_councils_own_school_go_by_their_posts(tmp_path):
     assert roster_of(tmp_path, text) == [section("校長"), section("教頭"), MEMBER]
 
 
+def test_the_head_of_education_is_no_chair_of_another_council(tmp_path):
+    text = (
+        "氏名,所属,役職\n原 一,体育協会,委員\n木村 二郎,,委員\n谷 三葉,教育委員会,教育長\n"
+        "森 四季,教育部スポーツ課,課長\n"
+    )
+    assert roster_of(tmp_path, text) == [MEMBER, MEMBER, section("教育長"), section("スポーツ課")]
+
+
 @pytest.mark.parametrize(
     ("text", "role"),
     [
