@@ -50,11 +50,14 @@ _AFTER_COMMA = (
     "続き",
     "はい",
 )
-_LEFT_OVER = ("けれども", "けれど", "けども", "ので", "ことから")
+_LEFT_OVER = ("けれども", "けれど", "けども", "けど", "ので", "ことから")
+_CASES = ("を", "へ", "や", "から", "の")
 _TOPICAL = ("助詞-係助詞", "助詞-格助詞", "接続詞", "感動詞", "連体詞")
 _NEW = ("接続詞", "感動詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
-_OBJECTION = re.compile(r"(?:意義|異義|意議)(?=[は、]?(?:なし|無し|ございません|ありません))")
+_OBJECTION = re.compile(
+    r"(?:意義|異義|意議|いぎ|いげ)(?=[は、]?(?:なし|無し|ございません|ありません))"
+)
 """異議なし as recognisers spell it: in a sitting nobody declares that there is no 意義."""
 _SPACE_AFTER_END = re.compile(
     r"(です|ます|ました|でした|ません|しょう|ください|か|すね|すよ|なし|はい)\s+(?=[^\x00-\x7f])"
@@ -71,6 +74,11 @@ _ASIDE = re.compile(
     rf"[（〔](?:拍手|笑い?声?|(?:「[^「」]{{1,20}}」、?)+{_CRIES}[^）〕]*|[^（）〔〕]{{1,24}}参照)[）〕]"
 )
 """What a record tells within a speech: 「（拍手）」, 「（資料編30ページ参照）」."""
+_STRAY_COMMA = re.compile(
+    r"(?<=[るうくすつぬむぐぶいたん])、(?=(?:です|でした)(?:よ|ね|。|けど|けれど|が|か|$))"
+    r"|(?<=です|ます|した|せん)、(?=(?:けど|けれど)も?)"
+)
+"""Where a recogniser puts a comma within an ending (気になる、ですよ; 早速です、けども)."""
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
 
@@ -127,6 +135,7 @@ def normalise(text: str) -> str:
     text = _OBJECTION.sub("異議", text)
     text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     text = re.sub(r"[，,]", "、", text).replace("．", "。").replace("%", "％")
+    text = _STRAY_COMMA.sub("", text)
     text = _SPACE_AFTER_END.sub(r"\1。", text)
     text = _SPACE_AFTER_COUNT.sub(r"\1、", text)
     text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
@@ -207,8 +216,8 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
         return True
     polite = at > 1 and tokens[at - 2].lemma == "ます"
     return (
-        (before.surface in ("が", "けれども", "ので", "し") and _joins(before))
-        or (before.surface in ("を", "へ", "や") and before.tag.startswith("助詞-格助詞"))
+        (before.surface in ("が", "けれども", "ので", "し", "と", "ば") and _joins(before))
+        or (before.surface in _CASES and before.tag.startswith("助詞-格助詞"))
         or (before.surface in ("ところ", "など") and not after.tag.startswith(_NEW))
         or (after.surface == "と" and at + 2 < len(tokens) and tokens[at + 2].surface == "、")
         or (corrects(tokens[max(0, at - 14) : at]) and not after.tag.startswith(_NEW))
@@ -273,6 +282,7 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
     following = tokens[at + 1]
     if following.surface == "、":
         asked = token.surface == "か" and tokens[at - 1].lemma in ("です", "ます")
+        asked = asked or _told_to_others(tokens, at)
         said = tokens[at - 1].lemma in ("ござる", "いたす") and token.lemma == "ます"
         performed = said and performs(tokens[: at + 1])
         return at + 2 < len(tokens) and (asked or performed or _starts_anew(tokens[at + 2]))
@@ -280,6 +290,14 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         return _new_therefore(tokens, at)
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"
     return final or following.start in pauses or _starts(following)
+
+
+def _told_to_others(tokens: Tokens, at: int) -> bool:
+    """Whether a statement ends in よ or ね here (忙しい時間なんですよ、), and no mere filler."""
+    if at < 2 or tokens[at].surface not in ("よ", "ね"):
+        return False
+    polite, before = tokens[at - 1], tokens[at - 2]
+    return polite.lemma == "ます" or (polite.lemma == "です" and before.surface in ("ん", "の"))
 
 
 def _goes_with(tokens: Tokens, at: int) -> bool:
