@@ -64,6 +64,28 @@ def _either_way(asked: Tokens) -> Tokens:
     return asked
 
 
+_ENDS_OPEN = re.compile(r"(?:ん|の)です$|(?:まし|た|っ)た$|ますか?$")
+_NO_QUESTION = ("も", "でも", "か", "とか", "しても", "より", "ら", "や", "と")
+"""After an interrogative these make it something else (何も, どうしても, 何か)."""
+
+
+def mark_open_question(tokens: Tokens) -> Tokens:
+    """Add the か of a member's question that has an interrogative and ends in んです or ました."""
+    text = surface(tokens).rstrip("。？ ")
+    if not _ENDS_OPEN.search(text):
+        return tokens
+    last = max((n for n, t in enumerate(tokens) if t.surface in _INTERROGATIVE), default=None)
+    if last is None or last + 1 >= len(tokens) or tokens[last + 1].surface in _NO_QUESTION:
+        return tokens
+    rest = tokens[last + 1 :]
+    if any(t.surface in ("か", "かと", "って", "と") for t in rest):
+        return tokens
+    end = len(tokens)
+    while end and tokens[end - 1].is_punctuation:
+        end -= 1
+    return (*tokens[:end], Token("か", "か", "助詞-終助詞"), *tokens[end:])
+
+
 _CALL = re.compile(r"か、[^、。]{1,10}(さん|課長|室長|部長|局長|委員|会長|事務局|課|室)。?$")
 
 

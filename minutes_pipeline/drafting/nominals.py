@@ -143,6 +143,8 @@ def mark_topic(tokens: Tokens) -> Tokens:
     end, rest = found
     if tokens[end - 1].surface in _SPEAKERS or _looks_back(tokens, rest):
         return tokens
+    if tokens[end - 1].surface in _MATTERS and tokens[end - 2].lemma == "いう":
+        return tokens  # 〜という話であるが
     if tokens[end - 1].surface == "日" or tokens[end - 1].surface.endswith("日"):
         return (*tokens[:end], _particle("に"), _COMMA, *tokens[rest:])
     side = (

@@ -282,7 +282,7 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
     following = tokens[at + 1]
     if following.surface == "、":
         asked = token.surface == "か" and tokens[at - 1].lemma in ("です", "ます")
-        asked = asked or _told_to_others(tokens, at)
+        asked = (asked and not _or_not(tokens, at)) or _told_to_others(tokens, at)
         said = tokens[at - 1].lemma in ("ござる", "いたす") and token.lemma == "ます"
         performed = said and performs(tokens[: at + 1])
         return at + 2 < len(tokens) and (asked or performed or _starts_anew(tokens[at + 2]))
@@ -290,6 +290,15 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         return _new_therefore(tokens, at)
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"
     return final or following.start in pauses or _starts(following)
+
+
+def _or_not(tokens: Tokens, at: int) -> bool:
+    """Whether the other half of the question follows at once (するんですか、しないんですか)."""
+    ahead = tokens[at + 2 : at + 10]
+    stop = next((n for n, t in enumerate(ahead) if t.surface in ("か", *_MARKS)), None)
+    if stop is None or ahead[stop].surface != "か":
+        return False
+    return not any(t.tag.startswith("助詞") for t in ahead[:stop] if t.surface not in ("の", "ん"))
 
 
 def _told_to_others(tokens: Tokens, at: int) -> bool:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from minutes_pipeline.drafting.asking import mark_open_question
 from minutes_pipeline.drafting.rewriting import rule
 
 EARLY = (
     rule(
         "asking-no",
-        "委員の質問（〜するの。 → 〜するのか。）",
+        "委員の質問（「か」のない問い）",
         ("<動詞|形容詞|助動詞:連体形|終止形> の $", "1 の か"),
+        edit=mark_open_question,
         examples=(
             ("そのような機械は入れないの。", "そのような機械は入れないのか。"),
             ("費用は誰が払うの。", "費用は誰が払うのか。"),
+            ("いつになったらバスは走るんです。", "いつになったらバスは走るのか。"),
+            ("返却の件は、その後どうなりました。", "返却の件は、その後どうなったのか。"),
+            ("何も変わらなかったんです。", "何も変わらなかった。"),
+            ("どうなるか分からないんです。", "どうなるか分からない。"),
         ),
     ),
     rule(
