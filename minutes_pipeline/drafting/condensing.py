@@ -250,7 +250,10 @@ def _exchange(draft: ItemDraft, remark: Remark, kept: Sequence[Sentence]) -> Non
     last = draft.blocks[-1] if draft.blocks else None
     same = last is not None and last.label == label and label is not None
     resumed = same and last is not None and last.closed
-    if same and last is not None and not resumed and (answers or last.speaker == turn.speaker):
+    goes_on = last is not None and (
+        answers or last.speaker == turn.speaker or (remark.relays and not last.answers)
+    )
+    if same and last is not None and not resumed and goes_on:
         block = last
         block.closed = False
     else:

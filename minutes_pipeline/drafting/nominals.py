@@ -153,7 +153,9 @@ def mark_topic(tokens: Tokens) -> Tokens:
         and tokens[end - 2].surface == "の"
         and tokens[end - 3].surface not in _TIMES
     )
-    mark = _particle("については" if side or _other_subject(tokens, rest) else "は")
+    numbered = [t.surface for t in tokens[1:4]] == ["点", "目", "の"]
+    aside = side or numbered or _other_subject(tokens, rest)
+    mark = _particle("については" if aside else "は")
     told = _because(tokens, end, rest)
     end -= 2 if side else 0
     return (*tokens[:end], mark, _COMMA, *told)

@@ -95,6 +95,33 @@ def confirms(text: str) -> bool:
     return _CONFIRMING.search(text) is not None
 
 
+_RELAYED = re.compile(
+    r"^(?:はい|ええ|それでは|では|、)*(?:今|ただいま|ただ今|先ほど)の、?[^、。]{0,12}?"
+    r"(?:お話|ご?質問|ご?意見|ご?発言|ご?指摘|ご?提案)(?:は|ですが|ですけれども|について(?:は)?)、?"
+    r"(?P<asked>[^。]{6,}?か)という(?:ご)?(?:趣旨|質問|意見|お話|話|こと|提案|お尋ね)"
+    r"(?:だ|か|かと)?(?:と)?(?:思い|存じ)?(?:ます|です|でございます|でしょう|だ)?(?:が|けれども|けど|ので)、?[^、。]{0,20}$"
+)
+
+
+def relayed(sentence: Sentence) -> Sentence | None:
+    """Return the question that the chair passes on (〜かというご趣旨だと思いますが、).
+
+    None when the chair passes on no question, or when words would be parted.
+    """
+    found = _RELAYED.match(sentence.text)
+    if found is None:
+        return None
+    reached, begin = 0, None
+    for n, token in enumerate(sentence.tokens):
+        if reached == found.start("asked"):
+            begin = n
+        reached += len(token.surface)
+        if begin is not None and reached == found.end("asked"):
+            stop = Token("。", "。", "補助記号-句点")
+            return replace(sentence, tokens=(*sentence.tokens[begin : n + 1], stop))
+    return None
+
+
 def _after(sentence: Sentence, length: int) -> Sentence:
     """Return *sentence* from its character *length* on; as it is where that parts a word."""
     reached = 0

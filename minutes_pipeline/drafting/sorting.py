@@ -12,6 +12,7 @@ from minutes_pipeline.drafting.openings import (
     confirms,
     drop_contrast,
     drop_opening,
+    relayed,
 )
 from minutes_pipeline.drafting.remarks import (
     agrees_only,
@@ -40,11 +41,19 @@ _LONGEST_ECHO = 20
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A turn and what becomes of its sentences."""
+    """A turn and what becomes of its sentences.
+
+    Attributes:
+        turn: What somebody said.
+        kept: What stands in the minutes.
+        dropped: What does not, and why.
+        relays: Whether the chair only passes on the question of the member before.
+    """
 
     turn: Turn
     kept: tuple[Sentence, ...]
     dropped: tuple[tuple[Sentence, OmissionReason], ...]
+    relays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,10 @@ def sort_sentences(
     kept, dropped = _without_bare_grants(kept, dropped, turn, before, manner)
     if not manner.keeps_asides:
         kept = _opened(kept, turn, roster, around)
-    return Remark(turn, tuple(kept), tuple(dropped))
+    passed_on = [relayed(s) for s in kept] if kind is RoleKind.CHAIR else []
+    relays = len(kept) == 1 and passed_on[:1] not in ([], [None])
+    kept = [new or old for new, old in zip(passed_on, kept, strict=True)] if relays else kept
+    return Remark(turn, tuple(kept), tuple(dropped), relays=relays)
 
 
 def _in_context(

@@ -96,6 +96,7 @@ def write(
         if len(sentence.numbers) > 1:
             steps.insert(0, Step("announced-question", surface(sentence.tokens)))
         opening = _POINT_OPENING if point else _ANSWER_OPENING if piece.official else None
+        opening = None if whole else opening
         if (
             opening is not None
             and text
