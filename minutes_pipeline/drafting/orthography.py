@@ -32,6 +32,8 @@ def spell(tokens: Tokens) -> Tokens:
         token = tokens[at]
         quoted = max(0, quoted + token.surface.count("「") - token.surface.count("」"))
         found = None if quoted or token.is_name else _longest(tokens, at)
+        if found is not None and _inflects_on(tokens, at, found[0]):
+            found = None
         if found is None:
             made.append(token)
             at += 1
@@ -40,6 +42,16 @@ def spell(tokens: Tokens) -> Tokens:
         made.append(Token(written, written, token.tag, reading=token.reading, start=token.start))
         at = end
     return tuple(made)
+
+
+_OF_A_NOUN = ("は", "が", "を", "の", "も", "に", "等", "など", "と", "額", "率", "案", "について")
+
+
+def _inflects_on(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether the word is the verb (7時に繰り上げ、), whose spelling stays, and not its noun."""
+    if end - at > 1 or not tokens[at].tag.startswith("動詞"):
+        return False
+    return end >= len(tokens) or not tokens[end].surface.startswith(_OF_A_NOUN)
 
 
 def _longest(tokens: Tokens, at: int) -> tuple[int, str] | None:
