@@ -42,6 +42,7 @@ ENGINES = (
     "faster-whisper",
     "ginza",
     "ja-ginza",
+    "noisereduce",
     "onnxruntime",
     "pyannote.audio",
     "python-docx",
@@ -49,6 +50,9 @@ ENGINES = (
     "torch",
 )
 """Libraries whose versions the ledger records."""
+LONG = 2.0
+"""Seconds from which a stage may have filled the memory. Looking for what is unreachable takes a
+quarter of a second each time once the libraries are loaded: too much after the many short ones."""
 
 
 _TOLD_OF_MEMORY = frozenset({"A02", "D02", "X02"})
@@ -172,7 +176,8 @@ def run(
             checked = True
         progress = reporter.begin(stage, position + 1, stop)
         seconds = _make(folder, now, progress)
-        give_memory_back()
+        if seconds >= LONG:
+            give_memory_back()
         reporter.done(stage, seconds)
 
 
