@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from minutes_pipeline.archive.printed import Kind, Printed
 from minutes_pipeline.archive.word_file import Pending
-from minutes_pipeline.meeting import ReviewNote, Severity
+from minutes_pipeline.meeting import ReviewNote, Severity, timecode
 
 _MARK = re.compile(r"【要(?:記入|確認)[^】]*】|〓+")
 _LISTED = 5
@@ -72,7 +72,7 @@ def _doubts(doubts: Sequence[ReviewNote]) -> Iterator[str]:
     for note in doubts:
         if note.severity < Severity.HIGH:
             continue
-        when = "" if note.start is None else f"（録音の {_clock(note.start)}）"
+        when = "" if note.start is None else f"（録音の {timecode(note.start)}）"
         found.append(f"確かめていない重要なところがあります{when}: {note.message}")
     yield from _cut(found, "確かめていない重要なところ")
 
@@ -81,11 +81,6 @@ def _cut(found: list[str], what: str) -> Iterator[str]:
     yield from found[:_LISTED]
     if len(found) > _LISTED:
         yield f"{what}が、ほかに{len(found) - _LISTED}件あります"
-
-
-def _clock(seconds: float) -> str:
-    whole = int(seconds)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def _pending(pending: Sequence[tuple[str, Pending]]) -> Iterator[str]:

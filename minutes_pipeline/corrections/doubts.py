@@ -14,12 +14,15 @@ from minutes_pipeline.meeting import (
     ReviewNote,
     Severity,
     note_key,
+    timecode,
     words_digest,
 )
 
 _FIGURE, _WORD, _REPAIRED = "number-doubtful", "word-doubtful", "term-repaired"
 _QUOTED = re.compile(r"「([^「」]{2,})」")
-_PUT_RIGHT = re.compile(r"「(?P<heard>[^「」]+)」[^「」]*「(?P<written>[^「」]+)」")
+_PUT_RIGHT = re.compile(
+    r"「(?P<heard>[^「」]+)」[^「」]*「(?P<written>[^「」]+)」と書きました(?P<places>（[^（）]*）)?"
+)
 LISTED = 3
 """Terms put right by their sound from which they are listed in one doubt: nearly all are right, and
 a list is looked through at once."""
@@ -60,7 +63,7 @@ def _listed(notes: Sequence[ReviewNote]) -> Sequence[ReviewNote]:
     if len(found) < LISTED:
         return notes
     terms = "、".join(
-        f"「{match['heard']}」→「{match['written']}」{_clock(note.start)}"
+        f"「{match['heard']}」→「{match['written']}」{match['places'] or _when(note)}"
         for note, match in sorted(found.items(), key=lambda one: one[0].start or 0.0)
     )
     every = ReviewNote(
@@ -71,11 +74,8 @@ def _listed(notes: Sequence[ReviewNote]) -> Sequence[ReviewNote]:
     return [*(note for note in notes if note not in found), every]
 
 
-def _clock(seconds: float | None) -> str:
-    if seconds is None:
-        return ""
-    hours, rest = divmod(int(seconds), 3600)
-    return f"（{hours}:{rest // 60:02}:{rest % 60:02}）"
+def _when(note: ReviewNote) -> str:
+    return "" if note.start is None else f"（{timecode(note.start)}）"
 
 
 def _joined(notes: Iterable[ReviewNote]) -> tuple[ReviewNote, ...]:

@@ -22,7 +22,6 @@ from minutes_pipeline.document.wording import (
     parse_day,
     spoken_length,
     stretch,
-    timecode,
 )
 from minutes_pipeline.meeting import (
     Agenda,
@@ -32,6 +31,7 @@ from minutes_pipeline.meeting import (
     ReviewNote,
     Span,
     Utterance,
+    timecode,
 )
 
 _NOTE_COLUMNS = {"済": 4, "録音": 12, "確かめること": 26, "録音の言葉": 30, "原案の段落": 28}

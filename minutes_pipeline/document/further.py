@@ -19,9 +19,9 @@ from minutes_pipeline.document.tables import draw_cells
 from minutes_pipeline.document.template import Template
 from minutes_pipeline.document.voices import UNDECIDED, Voice, voices
 from minutes_pipeline.document.word import AUTHOR
-from minutes_pipeline.document.wording import CHECK, FILL_IN, spoken_length, timecode
+from minutes_pipeline.document.wording import CHECK, FILL_IN, spoken_length
 from minutes_pipeline.document.writer import Sheet
-from minutes_pipeline.meeting import Agenda, Minutes, Record, Utterance
+from minutes_pipeline.meeting import Agenda, Minutes, Record, Utterance, timecode
 
 MOST_QUOTED = 70
 """Characters quoted of an utterance to tell a voice by."""

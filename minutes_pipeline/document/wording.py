@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
+from minutes_pipeline.meeting import timecode
+
 FILL_IN = "【要記入】"
 """Stands where nobody stated a particular: a person must write it."""
 CHECK = "【要確認】"
@@ -67,16 +69,6 @@ def japanese_time(clock: str) -> str:
     half = "午前" if moment.hour < 12 else "午後"
     minutes = f"{moment.minute}分" if moment.minute else ""
     return f"{half}{moment.hour % 12}時{minutes}"
-
-
-def timecode(seconds: float) -> str:
-    """Write a moment of the recording as players show it, full seconds, never later than it is.
-
-    >>> timecode(2537.9)
-    '00:42:17'
-    """
-    whole = int(seconds)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def stretch(start: float | None, end: float | None) -> str | None:

@@ -77,6 +77,7 @@ from minutes_pipeline.meeting.speech import (
     Turn,
     Utterance,
     Word,
+    timecode,
 )
 
 __all__ = [
@@ -147,5 +148,6 @@ __all__ = [
     "made_paragraph",
     "note_key",
     "targets",
+    "timecode",
     "words_digest",
 ]

@@ -202,3 +202,13 @@ class Record:
     utterances: tuple[Utterance, ...]
     notes: tuple[ReviewNote, ...] = ()
     joint: tuple[tuple[str, ...], ...] = ()
+
+
+def timecode(seconds: float) -> str:
+    """Write a moment of the recording as players show it, full seconds, never later than it is.
+
+    >>> timecode(2537.9)
+    '00:42:17'
+    """
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from minutes_pipeline.meeting import ReviewNote, Segment, Severity, Span, Transcript, Word
+from minutes_pipeline.meeting import ReviewNote, Segment, Severity, Span, Transcript, Word, timecode
 from minutes_pipeline.transcription.lexicon import Respelling, apart, item_numbers, misspelt
 from minutes_pipeline.transcription.readings import Reader, Token, shortened, soundings
 from minutes_pipeline.transcription.terms import LONGEST, NEAR, Terms
@@ -63,7 +63,7 @@ def repair(transcript: Transcript, terms: Terms, reader: Reader) -> Transcript:
 def _note(old: str, new: str, spans: Sequence[Span]) -> ReviewNote:
     places = ""
     if len(spans) > 1:
-        listed = "、".join(_clock(span.start) for span in spans[:LISTED])
+        listed = "、".join(timecode(span.start) for span in spans[:LISTED])
         more = "ほか" if len(spans) > LISTED else ""
         places = f"（{len(spans)}か所: {listed}{more}）"
     return ReviewNote(
@@ -74,11 +74,6 @@ def _note(old: str, new: str, spans: Sequence[Span]) -> ReviewNote:
         end=spans[0].end,
         alternatives=(old,),
     )
-
-
-def _clock(seconds: float) -> str:
-    hours, rest = divmod(int(seconds), 3600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}"
 
 
 def _when(segment: Segment, change: Respelling) -> Span:

@@ -9,14 +9,23 @@ import pytest
 
 from minutes_pipeline.corrections.doubts import open_doubts, words_beneath
 from minutes_pipeline.meeting import (
+    Agenda,
     Correction,
     Corrections,
     NoteSettled,
     Record,
     ReviewNote,
+    Roster,
+    Segment,
     Severity,
+    Span,
+    Transcript,
+    Word,
     note_key,
 )
+from minutes_pipeline.transcription.readings import Reader
+from minutes_pipeline.transcription.repair import repair
+from minutes_pipeline.transcription.terms import terms_of
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 IN_DRAFT = ReviewNote(
@@ -92,9 +101,23 @@ def test_terms_that_were_put_right_are_one_list_with_what_was_heard_and_when():
     (found,) = open_doubts([terms], Record(None, ()), Corrections())
     assert (found.code, found.severity, found.start) == ("term-repaired", Severity.LOW, None)
     assert found.message.endswith(
-        "：「提告」→「定刻」（0:00:01）、「に」→「2」（0:00:42）、「古籍」→「戸籍」（1:02:05）"
+        "：「提告」→「定刻」（00:00:01）、「に」→「2」（00:00:42）、「古籍」→「戸籍」（01:02:05）"
     )
     assert "3語" in found.message
+
+
+def test_the_list_is_made_of_what_the_repair_says():
+    words = "ご意義なしと認めます。意義なし。本県は元案の通りです。お計りいたします。"
+    timed = tuple(Word(c, Span(n, n + 1), 0.5) for n, c in enumerate(words))
+    heard = Transcript((Segment(Span(0, len(words)), words, timed),))
+    reader = Reader()
+    notes = repair(heard, terms_of(Agenda(), Roster(()), reader), reader).notes
+
+    (listed,) = open_doubts([notes], Record(None, ()), Corrections())
+
+    assert len(notes) > 2
+    assert all(f"「{note.alternatives[0]}」→" in listed.message for note in notes)
+    assert "（2か所: 00:00:01、00:00:11）" in listed.message
 
 
 def test_a_settled_list_stays_settled_and_two_terms_are_asked_about_one_by_one():

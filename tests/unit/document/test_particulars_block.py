@@ -12,9 +12,17 @@ from minutes_pipeline.document.wording import (
     parse_day,
     spoken_length,
     stretch,
+)
+from minutes_pipeline.meeting import (
+    Agenda,
+    AgendaItem,
+    Minutes,
+    Person,
+    Role,
+    RoleKind,
+    Sitting,
     timecode,
 )
-from minutes_pipeline.meeting import Agenda, AgendaItem, Minutes, Person, Role, RoleKind, Sitting
 
 
 @pytest.mark.parametrize(
