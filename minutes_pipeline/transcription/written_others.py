@@ -116,14 +116,14 @@ def _named(one: Mapping[str, Any]) -> dict[str, Any]:
     if (
         isinstance(words, list)
         and words
-        and isinstance(words[0], Mapping)
+        and all(isinstance(word, Mapping) for word in words)
         and "startTime" in words[0]
     ):
         found["start"], found["end"] = words[0]["startTime"], words[-1].get("endTime")
         found["speaker"], found["words"] = words[0].get("speakerTag"), None
-    if "offsetInTicks" in one and "durationInTicks" in one:
-        found["start"] = one["offsetInTicks"] / _TICKS
-        found["end"] = found["start"] + one["durationInTicks"] / _TICKS
+    begun, lasts = one.get("offsetInTicks"), one.get("durationInTicks")
+    if isinstance(begun, int | float) and isinstance(lasts, int | float):
+        found["start"], found["end"] = begun / _TICKS, (begun + lasts) / _TICKS
     for name, others in (("text", _TEXTS), ("start", _STARTS), ("end", _ENDS)):
         value = next((one[other] for other in others if _plain(one.get(other))), None)
         if found.get(name) is None and value is not None:

@@ -269,6 +269,21 @@ _WHISPER_JSON = {
         {"offsets": {"from": 2500, "to": 4000}, "text": "次です。"},
     ],
 }
+_AZURE_JSON = {
+    "recognizedPhrases": [
+        {
+            "speaker": 1,
+            "offsetInTicks": 15_000_000,
+            "durationInTicks": 25_000_000,
+            "nBest": [{"display": "開会します。"}],
+        }
+    ]
+}
+_AMIVOICE_JSON = {
+    "results": [
+        {"tokens": [{"written": "開会", "starttime": 500, "endtime": 900, "label": "speaker0"}]}
+    ]
+}
 _REDACTION = 'items = ["2"]\nnames = ["森 太一"]\nshown = []\nphrases = ["090-0000-0000"]\n'
 _PARTICULARS = """会議名 = "令和2年度第1回和泉市個人情報保護審査会"
 開催日 = "令和2年9月25日"
@@ -303,7 +318,12 @@ PARSERS: dict[str, Parser] = {
     ),
     "transcript-json": Parser(
         read_transcript,
-        (("utterances.json", _dumped(_OWN_JSON)), ("whisper.json", _dumped(_WHISPER_JSON))),
+        (
+            ("utterances.json", _dumped(_OWN_JSON)),
+            ("whisper.json", _dumped(_WHISPER_JSON)),
+            ("azure.json", _dumped(_AZURE_JSON)),
+            ("amivoice.json", _dumped(_AMIVOICE_JSON)),
+        ),
     ),
     "transcript-table": Parser(
         read_transcript,

@@ -1,7 +1,9 @@
 """Files of transcripts made elsewhere: JSON, captions, encodings, faults."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -269,6 +271,33 @@ def test_json_of_other_services(tmp_path, data):
     (utterance,) = read(tmp_path, "t.json", json.dumps(data)).utterances
     assert (utterance.text, utterance.span) == (_WORDS, Span(1.5, 4.0))
     assert utterance.speaker is not None
+
+
+def _spoilt(data: Any) -> Iterator[Any]:
+    """Yield *data* with each of its values in turn replaced by what does not belong there."""
+    yield from ("x", 1, -2.5, True, None, [], {}, [3], [[]], {"text": 3}, [{"startTime": 1}, 3])
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from ({**data, key: other} for other in _spoilt(value))
+            yield {other: held for other, held in data.items() if other != key}
+    elif isinstance(data, list):
+        for at, value in enumerate(data):
+            yield from ([*data[:at], other, *data[at + 1 :]] for other in _spoilt(value))
+
+
+@pytest.mark.parametrize("data", SERVICES.values(), ids=list(SERVICES))
+def test_json_of_other_services_with_anything_out_of_place(tmp_path, data):
+    """It is read, or refused with the file's name; nothing else comes out."""
+    refusals: list[str] = []
+    for spoilt in _spoilt(data):
+        try:
+            found = read(tmp_path, "t.json", json.dumps(spoilt))
+        except PaperError as error:
+            refusals.append(error.what)
+        else:
+            assert all(isinstance(u.text, str) for u in found.utterances)
+    assert len(refusals) > 10
+    assert all(str(tmp_path) in told for told in refusals)
 
 
 def test_word_files_keep_revised_words_and_rows(tmp_path):
