@@ -113,6 +113,12 @@ def read_json(text: str, path: Path) -> Pieces:
             f"文字起こしのJSONの形式が違います（{path}、{place}）。",
             "utterances.json か、WhisperのJSON（segments に start、end、text）にしてください。",
         ) from error
+    except OverflowError as error:  # a whole number of hundreds of digits
+        raise PaperError(
+            "P28",
+            f"文字起こしの時刻が正しくありません（{path}、大きすぎる数）。",
+            "文字起こしソフトからもう一度書き出してください。",
+        ) from error
 
 
 def _own(own: _Own, path: Path) -> Pieces:

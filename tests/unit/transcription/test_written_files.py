@@ -179,6 +179,12 @@ def test_lines_left_out_are_noted(tmp_path):
         ("a.csv", "開始,発言\nさっき,はい\n", "P28"),
         ("a.srt", "1\n00:00:09,000 --> 00:00:02,000\nはい\n", "P28"),
         ("a.json", '{"segments": [{"start": 5, "end": 1, "text": "はい"}]}', "P28"),
+        (
+            "a.json",
+            f'{{"segments": [{{"offsets": {{"from": 0, "to": 1{"0" * 400}}}, "text": "はい"}}]}}',
+            "P28",
+        ),
+        ("a.json", f'{{"segments": [{{"start": 1{"0" * 400}, "text": "はい"}}]}}', "P26"),
         ("a.txt", "", "P02"),
     ],
 )
