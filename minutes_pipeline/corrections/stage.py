@@ -137,7 +137,7 @@ class GatherDoubts:
     heard: bool = True
     name: ClassVar[str] = "gather-doubts"
     title: ClassVar[str] = "確かめるところを集め"
-    revision: ClassVar[int] = 6
+    revision: ClassVar[int] = 7
     writes: ClassVar[Artifact[tuple[ReviewNote, ...]]] = DOUBTS
 
     @property
