@@ -90,11 +90,11 @@ def read_json(text: str, path: Path) -> Pieces:
     """
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         where = (
             f"{error.lineno}行目"
             if isinstance(error, json.JSONDecodeError)
-            else "入れ子が深すぎます"
+            else "入れ子が深すぎるか、数が長すぎます"
         )
         raise PaperError(
             "P26",

@@ -151,7 +151,7 @@ def _parts(raw: str) -> list[str]:
 def _blocks(filled: Sequence[str]) -> frozenset[str]:
     """Return the lines that head a block of speech: a name and a time, or a name behind a time."""
     heads: list[str] = []
-    for line, after in zip(filled, [*filled[1:], ""], strict=True):
+    for line, after in pairwise([*filled, ""]):
         behind, clock = _CLOCK_BEHIND.match(line), _CLOCK.match(line)
         name = behind["label"].strip(SPACE) if behind else line[clock.end() :] if clock else ""
         goes_on = bool(after) and not _CLOCK_BEHIND.match(after) and not _CLOCK.match(after)

@@ -185,7 +185,9 @@ def test_lines_left_out_are_noted(tmp_path):
             "P28",
         ),
         ("a.json", f'{{"segments": [{{"start": 1{"0" * 400}, "text": "はい"}}]}}', "P26"),
+        ("a.json", f'{{"segments": [{{"start": 1{"0" * 5000}, "text": "はい"}}]}}', "P26"),
         ("a.txt", "", "P02"),
+        ("a.txt", "*" * 30, "P27"),
     ],
 )
 def test_a_bad_file_is_refused_with_code_and_cure(tmp_path, name, data, code):

@@ -349,3 +349,10 @@ def test_lines_of_one_block_are_one_timed_speech():
     found = read_text(text).pieces
     assert [p.text for p in found] == ["会議を開きます。次第の1です どうぞ", "はい。"]
     assert [(p.span.start, p.span.end) for p in found if p.span] == [(3.0, 9.0), (9.0, 9.0)]
+
+
+def test_a_ruled_line_of_any_length_is_read_at_once():
+    """With work that grows with its square, this would take hours."""
+    found = read_text(f"会長：開会します。\n{'-' * 200_000}x\n委員：はい、三件です。\n")
+
+    assert (found.pieces[0].label, found.pieces[-1].label) == ("会長", "委員")
