@@ -48,6 +48,7 @@ ENGINES = (
     "python-docx",
     "SudachiDict-core",
     "torch",
+    "wordfreq",
 )
 """Libraries whose versions the ledger records."""
 LONG = 2.0

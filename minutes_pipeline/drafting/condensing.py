@@ -200,7 +200,8 @@ def _with_assents(
 
 def _only_remarks(kind: RoleKind, kept: Sequence[Sentence]) -> bool:
     """Whether the chair remarks something without asking, so that an explanation may still come."""
-    return kind is RoleKind.CHAIR and not any(QUESTION.search(s.text) for s in kept)
+    asks = any(QUESTION.search(s.text) and not s.text.endswith("ね") for s in kept)
+    return kind is RoleKind.CHAIR and not asks
 
 
 def _moves_on(remark: Remark) -> bool:

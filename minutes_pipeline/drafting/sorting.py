@@ -140,7 +140,8 @@ def _in_context(
         return OmissionReason.ACKNOWLEDGEMENT
     if kind is not RoleKind.CHAIR:
         return None
-    if _names_item(text, titles):
+    opens = around.before is None or around.before.item != turn.item
+    if _names_item(text, titles, _NAMED_AT_ONCE if opens else _NAMED):
         return OmissionReason.CHAIR_PROCEDURE
     dissent = [word for word in _DISSENTING if word in text]
     if paraphrases(text) and all(map(around.says, dissent)):
@@ -227,13 +228,19 @@ def _echoes(sentence: Sentence, turn: Turn, before: Turn | None) -> bool:
     return len(bare) <= _LONGEST_ECHO and bare in heard and not sentence.text.endswith("か")
 
 
-def _names_item(text: str, titles: Sequence[str]) -> bool:
+_NAMED = 0.6
+"""Share of a sentence that must stand in a title for it to be but the item's name."""
+_NAMED_AT_ONCE = 0.5
+"""The same where the item begins: a recogniser writes the rest as it pleases."""
+
+
+def _names_item(text: str, titles: Sequence[str], share: float) -> bool:
     """Whether the chair only names an item (一時預かりの利用状況、これは報告ですね)."""
     if text.endswith("か"):
         return False
     said = _bigrams(re.sub(r"[ぁ-ん、\d]", "", text))
     return any(
-        len(said & _bigrams(re.sub(r"[ぁ-ん]", "", t))) >= 0.6 * len(said) > 1 for t in titles
+        len(said & _bigrams(re.sub(r"[ぁ-ん]", "", t))) >= share * len(said) > 1 for t in titles
     )
 
 

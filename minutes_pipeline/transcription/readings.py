@@ -117,13 +117,14 @@ def _sounds(token: Token) -> tuple[str, ...]:
     own = (token.reading,) if token.known else ()
     if token.known and len(token.surface) > 1:
         return own
-    parts = [_character(c) for c in token.surface]
+    parts = [sounds_of(c) for c in token.surface]
     guessed = ("".join(p) for p in itertools.product(*parts)) if all(parts) else iter(())
     found = tuple(dict.fromkeys((*own, *itertools.islice(guessed, _MOST))))
     return found or (token.reading,)
 
 
-def _character(c: str) -> tuple[str, ...]:
+def sounds_of(c: str) -> tuple[str, ...]:
+    """Return how the character *c* may sound inside a word; kanji by the table."""
     kana = katakana(c)
     return (kana,) if "ァ" <= kana <= "ー" else _kanji().get(c, ())
 

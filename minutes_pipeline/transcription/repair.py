@@ -10,20 +10,26 @@ keeps what stood there, for a person to undo.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from minutes_pipeline.meeting import ReviewNote, Segment, Severity, Span, Transcript, Word, timecode
+from minutes_pipeline.meeting import ReviewNote, Segment, Span, Transcript, Word
+from minutes_pipeline.transcription.common_words import CommonWords
 from minutes_pipeline.transcription.lexicon import Respelling, apart, item_numbers, misspelt
-from minutes_pipeline.transcription.readings import Reader, Token, shortened, soundings
+from minutes_pipeline.transcription.readings import Reader, Token, morae, shortened, soundings
+from minutes_pipeline.transcription.repair_notes import date_note, term_note, word_note
+from minutes_pipeline.transcription.spoken_dates import misheard_dates
+from minutes_pipeline.transcription.suspects import under
 from minutes_pipeline.transcription.terms import LONGEST, NEAR, Terms
 
 UNSURE = 0.7
-"""Probability of the least certain word below which a near reading may be put right."""
+"""Probability of the least certain word below which a near reading, or no word, is put right."""
+ACROSS = 5
+"""Beats of a term that may have been taken for words with particles."""
+COMPOUND = 4
+"""漢字 of a term from which a compound of real words may be it, misspelt in part."""
 LISTED_NAME = 5
 """Sounds of a name with 委員 from which it is known behind と as well."""
-LISTED = 5
-"""Moments of one repair that its note names."""
 
 _DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万億]")
@@ -31,49 +37,57 @@ _KANA = re.compile(r"[ァ-ヶー]+|[ぁ-ゖー]{4,}")
 _AFTER_NAME = re.compile(
     r"(?:副|前)?(?:委員長?|会長|議長|座長|議員|課長|室長|部長|局長|次長|係長|参事|主幹|市長|町長|村長|教育長|所長|館長|氏|さん|様)"
 )
+_BEHIND_NAME = re.compile(rf"{_AFTER_NAME.pattern}|[町村区市地丁駅川山橋通線]")
+"""What stands behind a name that no dictionary has."""
 _INTRODUCED = re.compile(r"(?:です|でございます|と申します|といいます)(?=[、。]|$)")
 _AFTER_CALL = re.compile(
     r"[、。?？]|(?:から|お願い|どうぞ|の(?:ご|御|ほう|方|お|二|2)|と[^い]|、?いかが|、?ありがとう|$)"
 )
 _POST = re.compile(r"(?:委員長?|会長|議長|座長|議員)(?=[、。]|お願い|どうぞ|から|$)")
 _BEFORE_POST = frozenset("副前元新各全両本正当市町村県")
+_KANA_ONLY = re.compile(r"[ぁ-ゖ]+")
+_NOTHING_BEFORE = re.compile(r"(?:[、。?？\s号は]|^)$")
+_ASKED = re.compile(r"(?:から|、?(?:ご|御)?説明|、?お願い|の(?:ほう|方)|です|でございます)")
 _UNITS = frozenset("課室部局係")
 _OWNED = re.compile(r"[都道府県市区町村]立")
 _CALLED = re.compile(r"[一-鿿ァ-ヶぁ-ゖ々]+")
 
 
-def repair(transcript: Transcript, terms: Terms, reader: Reader) -> Transcript:
-    """Return *transcript* with known terms written right, each kind of change noted once."""
+def repair(
+    transcript: Transcript, terms: Terms, reader: Reader, common: CommonWords | None = None
+) -> Transcript:
+    """Return *transcript* with known terms written right, each kind of change noted once.
+
+    Args:
+        transcript: As it was heard.
+        terms: What may be put in.
+        reader: Cuts and reads.
+        common: Common words for what is no word; None leaves it as it was heard.
+    """
+    # Spellings that the context shows come first: they are what stands around a term.
+    finders: tuple[tuple[_Note, _Find], ...] = (
+        (term_note, lambda one: _by_context(one, terms)),
+        (date_note, lambda one: tuple(misheard_dates(one.text, reader.one_word))),
+        (term_note, lambda one: _by_sound(one, terms, reader, common)),
+        (word_note, lambda one: _by_being_no_word(one, terms, reader, common)),
+    )
     segments: list[Segment] = []
-    done: dict[tuple[str, str], list[Span]] = {}
+    done: dict[tuple[_Note, str, str], list[Span]] = {}
     for segment in transcript.segments:
         repaired = segment
-        # Spellings that the context shows come first: they are what stands around a term.
-        for find in (_by_context, _by_sound):
-            changes = find(repaired, terms, reader)
+        for note, find in finders:
+            changes = find(repaired)
             for change in changes:
                 when = _when(repaired, change)
-                done.setdefault((change.old, change.new), []).append(when)
+                done.setdefault((note, change.old, change.new), []).append(when)
             repaired = _rewritten(repaired, changes)
         segments.append(repaired)
-    notes = (_note(old, new, spans) for (old, new), spans in done.items())
+    notes = (note(old, new, spans) for (note, old, new), spans in done.items())
     return replace(transcript, segments=tuple(segments), notes=(*transcript.notes, *notes))
 
 
-def _note(old: str, new: str, spans: Sequence[Span]) -> ReviewNote:
-    places = ""
-    if len(spans) > 1:
-        listed = "、".join(timecode(span.start) for span in spans[:LISTED])
-        more = "ほか" if len(spans) > LISTED else ""
-        places = f"（{len(spans)}か所: {listed}{more}）"
-    return ReviewNote(
-        "term-repaired",
-        Severity.LOW,
-        f"「{old}」と聞こえた語を「{new}」と書きました{places}。違うときは元に戻してください。",
-        start=spans[0].start,
-        end=spans[0].end,
-        alternatives=(old,),
-    )
+_Find = Callable[[Segment], tuple[Respelling, ...]]
+_Note = Callable[[str, str, Sequence[Span]], ReviewNote]
 
 
 def _when(segment: Segment, change: Respelling) -> Span:
@@ -93,15 +107,31 @@ def _placed(words: Iterable[Word]) -> Iterator[tuple[int, Word]]:
         position += len(word.text)
 
 
-def _by_context(segment: Segment, terms: Terms, reader: Reader) -> tuple[Respelling, ...]:
-    del reader
+def _by_context(segment: Segment, terms: Terms) -> tuple[Respelling, ...]:
     text = segment.text
     return apart([*item_numbers(text, terms.numbered), *misspelt(text)])
 
 
-def _by_sound(segment: Segment, terms: Terms, reader: Reader) -> tuple[Respelling, ...]:
-    finder = _Finder(segment, terms, reader)
+def _by_sound(
+    segment: Segment, terms: Terms, reader: Reader, common: CommonWords | None
+) -> tuple[Respelling, ...]:
+    finder = _Finder(segment, terms, reader, common)
     return apart([*finder.calls(), *finder.terms()])
+
+
+def _by_being_no_word(
+    segment: Segment, terms: Terms, reader: Reader, common: CommonWords | None
+) -> tuple[Respelling, ...]:
+    if common is None:
+        return ()
+    text = segment.text
+    return tuple(
+        change
+        for change in common.misheard(reader.tokens(text))
+        if under(segment, change.place, change.end)[0] < UNSURE
+        and not terms.holds(change.old)
+        and not _BEHIND_NAME.match(text, change.end)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +141,7 @@ class _Finder:
     segment: Segment
     known: Terms
     reader: Reader
+    common: CommonWords | None
 
     def terms(self) -> Iterator[Respelling]:
         """Yield what is to be put right, in order, not overlapping."""
@@ -169,7 +200,7 @@ class _Finder:
     def _meant(self, run: Sequence[Token]) -> str | None:
         """Return the term that *run* stands for, None when it stands for itself."""
         if not all(token.noun for token in run):
-            return None
+            return self._across_particles(run)
         surface = self._surface(run)
         if _DIGIT.search(surface) or self._counted(run):  # 1時 is no 一時預かり, 3年以上 no 歳以上
             return None
@@ -186,11 +217,50 @@ class _Finder:
         # Lone kanji in a row are no word, though each may be a suffix (証, 認).
         strange = any(token.odd for token in run) or all(len(t.surface) == 1 for t in run)
         if not strange or self.reader.one_word(surface):
-            return None
+            return self._nearly_spelled(run, surface)
         word = self._heard_as(run, self.known.words) or self._heard_as(run, self.known.others)
-        if word is None and self._certainty(run) < UNSURE and _long(run):
+        if (
+            word is None
+            and under(self.segment, run[0].start, run[-1].end)[0] < UNSURE
+            and _long(run)
+        ):
             word = self._heard_as(run, self.known.near, short=True)
         return _unless_same(word, surface)
+
+    def _nearly_spelled(self, run: Sequence[Token], surface: str) -> str | None:
+        """Return the long term that *surface*, a compound of words, spells all but in part.
+
+        遺事管理 for 維持管理: nobody says 遺事. But 事故情報 is something else than 自己情報.
+        """
+        reading = "".join(token.reading for token in run)
+        term = _unless_same(self.known.others.get(reading), surface)
+        if self.common is None or term is None or not COMPOUND <= len(term) == len(surface):
+            return None
+        shared = sum(a == b for a, b in zip(term, surface, strict=True))
+        strange = (t.surface for t in run if t.surface not in term)
+        said = any(len(word) < 2 or word in self.common.words for word in strange)
+        return term if 2 * shared >= len(term) and not said else None
+
+    def _across_particles(self, run: Sequence[Token]) -> str | None:
+        """Return the long term that was taken for words with particles between or behind.
+
+        ようと地域 for 用途地域, where nothing stands before that 〜しようと could end; 道路整備か
+        for 道路整備課, where the section is asked.
+        """
+        reading = "".join(token.reading for token in run)
+        term = self.known.words.get(reading) or self.known.others.get(reading)
+        if term is None or morae(reading) < ACROSS or run[-1].surface == term:
+            return None
+        grammar = [token for token in run if not token.noun]
+        if not all(_KANA_ONLY.fullmatch(token.surface) for token in grammar):
+            return None
+        if run[-1].noun and not run[0].noun and _NOTHING_BEFORE.search(self._before(run)):
+            return term
+        asked = _ASKED.match(self.segment.text, run[-1].end)
+        return term if grammar == [run[-1]] and _unit(term) and asked else None
+
+    def _before(self, run: Sequence[Token]) -> str:
+        return self.segment.text[: run[0].start]
 
     def _counted(self, run: Sequence[Token]) -> bool:
         """Tell whether *run* begins with the counter of a figure."""
@@ -223,17 +293,6 @@ class _Finder:
             and bool(_POST.match(self.segment.text, run[-1].end))
             and run[0].surface not in _BEFORE_POST
         )
-
-    def _certainty(self, run: Sequence[Token]) -> float:
-        """Return the probability of the least certain word under *run*; 1.0 without any."""
-        known = [
-            word.probability
-            for start, word in _placed(self.segment.words)
-            if start < run[-1].end
-            and start + len(word.text) > run[0].start
-            and word.probability is not None
-        ]
-        return min(known, default=1.0)
 
 
 def _unless_same(word: str | None, surface: str) -> str | None:

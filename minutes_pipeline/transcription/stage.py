@@ -13,6 +13,7 @@ from typing import ClassVar
 
 from minutes_pipeline.meeting import Transcript
 from minutes_pipeline.progress import Progress
+from minutes_pipeline.transcription.common_words import CommonWords
 from minutes_pipeline.transcription.doubts import with_doubts
 from minutes_pipeline.transcription.engine import Transcriber
 from minutes_pipeline.transcription.figures import figures_in
@@ -52,7 +53,7 @@ class Transcribe:
 
     name: ClassVar[str] = "transcribe"
     title: ClassVar[str] = "発言を文字に"
-    revision: ClassVar[int] = 11
+    revision: ClassVar[int] = 12
     reads: ClassVar[Reads] = (AUDIO, SPEECH_REGIONS, AGENDA, ROSTER, MATERIALS, HOTWORDS_FILE)
     writes: ClassVar[Artifact[Transcript]] = TRANSCRIPT
 
@@ -85,7 +86,7 @@ class Transcribe:
         )
         progress.at(1.0)
         terms = terms_of(agenda, roster, reader, listed, found)
-        repaired = repair(heard, terms, reader)
+        repaired = repair(heard, terms, reader, CommonWords.load(reader))
         doubted = with_doubts(repaired, roster, terms, reader, figures_in(materials))
         return replace(doubted, notes=(*doubted.notes, *materials.notes))
 

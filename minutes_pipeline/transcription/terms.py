@@ -43,6 +43,11 @@ class Terms:
     called: Mapping[str, str] = field(default_factory=dict)
     numbered: tuple[tuple[str, str], ...] = ()
 
+    def holds(self, text: str) -> bool:
+        """Tell whether the meeting's own words have *text*, whole or within one."""
+        known = (self.words, self.names, self.others)
+        return any(text in term for terms in known for term in terms.values())
+
 
 def terms_of(
     agenda: Agenda,
