@@ -2,8 +2,8 @@
 
 A recogniser is often sure of what is wrong: it writes ワッチ300 for 8,300 without a blush. Three
 things tell more: a word that is no word, a figure that stands beside one or was cut apart, and
-somebody called who is not on the roster. Figures and names are asked about one by one, words
-without meaning once a piece of speech.
+somebody called who is not on the roster. Figures, names and endings that may be denied are asked
+about one by one, words without meaning once a piece of speech.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from minutes_pipeline.meeting import (
     Span,
     Transcript,
 )
+from minutes_pipeline.transcription.endings import doubtful_endings
 from minutes_pipeline.transcription.figures import doubtful_figures
 from minutes_pipeline.transcription.lexicon import lexicon
 from minutes_pipeline.transcription.readings import Reader, shortened, soundings
@@ -84,6 +85,7 @@ def with_doubts(
     found: list[tuple[float, ReviewNote]] = []
     for segment in transcript.segments:
         found += doubtful_figures(segment, reader, written)
+        found += doubtful_endings(segment)
         found += _calls(segment, roster, reader)
         found += _homophones(segment, called, reader)
         found += _meaningless(segment, known, reader)

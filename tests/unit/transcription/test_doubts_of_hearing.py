@@ -89,7 +89,31 @@ def test_what_costs_most_is_asked_first(text, code, guess, reader):
     ],
 )
 def test_what_is_well_said_is_no_doubt(text, reader):
-    assert notes(reader, piece(text, sure=0.4)) == ()
+    asked = notes(reader, piece(text, 0.65))  # sure of endings
+    assert asked == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "contrary"),
+    [
+        ("また、今回行う予定はございます。", "今回行う予定はございません"),
+        ("これまで公表しておりません。", "これまで公表しております"),
+        ("変更はありませんでした", "変更はありました"),
+        ("費用は増えることはない。", "費用は増えることはある"),
+    ],
+)
+def test_an_ending_that_may_be_its_contrary_is_asked_about(text, contrary, reader):
+    asked = [n for n in notes(reader, piece(text, 0.5)) if n.code == "negation-doubtful"]
+    assert [(n.severity, n.alternatives) for n in asked] == [(Severity.HIGH, (contrary,))]
+    assert not any(n.code == "negation-doubtful" for n in notes(reader, piece(text, 0.8)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ありがとうございます。", "よろしくお願いいたします。", "ある場合もない場合も同じです。"],
+)
+def test_courtesies_deny_nothing(text, reader):
+    assert not any(n.code == "negation-doubtful" for n in notes(reader, piece(text, 0.3)))
 
 
 def test_a_figure_behind_what_is_no_word_is_asked_about_however_sure(reader):
