@@ -273,11 +273,17 @@ _OWED = (
 """What somebody bears, does or thinks is an answer (保護者の負担です), nobody's name."""
 
 
+_NAME_LIKE = re.compile(r"[^、。\dをがは]{1,10}")
+
+
 def _introduces(bare: str, roster: Roster) -> bool:
     """Whether the speaker only says who speaks (市民室でございます)."""
     if len(bare) > 40 or not bare.endswith(("です", "でございます", "と申します", "から")):
         return False
     head = re.sub(r"(です|でございます|と申します|から)$", "", bare)
+    said = bare.endswith("と申します") and _NAME_LIKE.fullmatch(head) is not None
+    if said or head in {word for p in roster.people for word in (p.reading or "").split()[:1]}:
+        return True  # however the recogniser wrote the name
     if re.search(r"[はが]", head) or head.endswith(_OWED):
         return False
     names = {p.surname for p in roster.people} | {p.name.replace(" ", "") for p in roster.people}

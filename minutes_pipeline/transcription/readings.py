@@ -115,8 +115,8 @@ def soundings(run: Sequence[Token]) -> tuple[str, ...]:
 
 def _sounds(token: Token) -> tuple[str, ...]:
     own = (token.reading,) if token.known else ()
-    if token.known and len(token.surface) > 1:
-        return own
+    if token.known and len(token.surface) > 1 and not token.name:
+        return own  # 時休 may be somebody's name, and still be part of 残時休計
     parts = [sounds_of(c) for c in token.surface]
     guessed = ("".join(p) for p in itertools.product(*parts)) if all(parts) else iter(())
     found = tuple(dict.fromkeys((*own, *itertools.islice(guessed, _MOST))))
