@@ -29,7 +29,7 @@ _ISLAND_SHARE = 0.2
 _EDGE = 2.0
 """Seconds at either end of a sentence that may have been given to the neighbour's voice."""
 _EDGE_SHARE = 0.4
-"""The same as a share of the sentence."""
+"""The same as a share of the sentence; half where words flow on and a breath is drawn behind it."""
 _SILENCE = 3.0
 """Seconds of silence behind which the same voice begins a new utterance."""
 _BREATH = 0.5
@@ -293,8 +293,8 @@ def _whole_sentences(atoms: Sequence[_Atom], voices: list[str | None]) -> list[s
     """Give a sentence's first or last words to the voice that says the rest of it.
 
     In the first second of a turn a voice is easily taken for the one before. So a change inside a
-    sentence moves to the sentence's border, unless it stands at the longer pause, or what would
-    move is a call, an answer or a third person's: recognisers leave out signs between people.
+    sentence moves to its border, unless it stands at the longer pause, or what would move is a
+    call, an answer or a third person's: recognisers leave out signs between people.
     """
     whole = list(voices)
     for (_, change), (_, stop) in pairwise(_runs(voices)):
@@ -315,7 +315,8 @@ def _whole_sentences(atoms: Sequence[_Atom], voices: list[str | None]) -> list[s
         own = _SHORT_ANSWER.fullmatch(said.strip(_SIGNS)) or (first == begin and _CALL.search(said))
         beyond = first - 1 if first == begin else last
         spilt = 0 <= beyond < len(whole) and whole[beyond] == whole[first]
-        fits = small <= _EDGE and small <= _EDGE_SHARE * (before + after)
+        flows = _gap(atoms, change) < _PAUSE / 2 and _gap(atoms, border) >= _BREATH
+        fits = small <= min(_EDGE, (0.5 if flows else _EDGE_SHARE) * (before + after))
         if fits and spilt and not own and _gap(atoms, border) >= _gap(atoms, change):
             other = whole[change] if first == begin else whole[change - 1]
             whole[first:last] = [other] * (last - first)

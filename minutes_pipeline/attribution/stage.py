@@ -33,7 +33,7 @@ class JoinVoices:
 
     name: ClassVar[str] = "join"
     title: ClassVar[str] = "言葉と声を合わせ"
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     reads: ClassVar[Reads] = (TRANSCRIPT, DIARIZATION, SPEECH_REGIONS)
     writes: ClassVar[Artifact[Record]] = MACHINE_UTTERANCES
 

@@ -196,6 +196,19 @@ def test_the_last_words_of_a_turn_go_with_the_rest_of_their_sentence():
     assert found == [("A", answer), ("B", question)]
 
 
+def test_a_sentence_that_flows_on_is_not_parted_between_two_voices():
+    """An objection whose second half was heard as the official's who answers it."""
+    objection, answer = (
+        "このまま減る前提で固めることには反対です。",
+        "推計をやり直してお示しします。",
+    )
+    half = objection.index("ことには") * 0.15
+    start = len(objection) * 0.15 + 0.8
+    segments = [timed(objection, 0.0), timed(answer, start)]
+    found = joined(segments, voices((0.0, half, "A"), (half, 20.0, "B")))
+    assert found == [("A", objection), ("B", answer)]
+
+
 def test_a_call_without_a_sign_behind_it_stays_with_the_caller():
     before = timed("ほかにございませんか。", 0.0)
     call, question = "それでは木村委員", "市の計画はこのままでよいとお考えなのでしょうか。"
