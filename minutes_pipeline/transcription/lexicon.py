@@ -22,6 +22,13 @@ _SAID = {
     "7": ("なな", "七"),
     "8": ("はち", "八"),
 }
+_NUMERALS = "〇一二三四五六七八九"
+_WITH_NUMERAL = re.compile(
+    rf"(?<![{_NUMERALS}十百千万])[一二三四五六七八九](?![年月日回号条項期週円名人件歳つ般部か十百千万])"
+    r"[^のにをはと、・「」（）()\s]{3,}"
+)
+_SHORTEST = 4
+"""Characters of a word of a title that may have been written with a figure."""
 _PREFIX = 2
 """Characters of an item's title behind its number by which it is recognised."""
 
@@ -93,6 +100,23 @@ def item_numbers(text: str, titles: Sequence[tuple[str, str]]) -> Iterator[Respe
             ):
                 yield Respelling(match.start("heard"), match["heard"], number)
                 break
+
+
+def in_figures(text: str, titles: Sequence[tuple[str, str]]) -> Iterator[Respelling]:
+    """Yield words of titles that were written with a figure: 1時預かり for 一時預かり.
+
+    What only counts or dates (第三期, 三年) is left to the rules of writing.
+
+    Args:
+        text: As heard.
+        titles: Number and title of each line of the agenda.
+    """
+    words = {match[0] for _, title in titles for match in _WITH_NUMERAL.finditer(title)}
+    for word in sorted(words, key=len, reverse=True):
+        figure = str(_NUMERALS.index(word[0]))
+        for length in range(len(word), _SHORTEST - 1, -1):
+            for match in re.finditer(rf"(?<!\d){figure}{re.escape(word[1:length])}", text):
+                yield Respelling(match.start(), match[0], word[:length])
 
 
 def apart(changes: Sequence[Respelling]) -> tuple[Respelling, ...]:

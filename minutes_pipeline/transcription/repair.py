@@ -15,7 +15,13 @@ from dataclasses import dataclass, replace
 
 from minutes_pipeline.meeting import ReviewNote, Segment, Span, Transcript, Word
 from minutes_pipeline.transcription.common_words import CommonWords
-from minutes_pipeline.transcription.lexicon import Respelling, apart, item_numbers, misspelt
+from minutes_pipeline.transcription.lexicon import (
+    Respelling,
+    apart,
+    in_figures,
+    item_numbers,
+    misspelt,
+)
 from minutes_pipeline.transcription.readings import Reader, Token, morae, shortened, soundings
 from minutes_pipeline.transcription.repair_notes import date_note, term_note, word_note
 from minutes_pipeline.transcription.spoken_dates import misheard_dates
@@ -109,7 +115,8 @@ def _placed(words: Iterable[Word]) -> Iterator[tuple[int, Word]]:
 
 def _by_context(segment: Segment, terms: Terms) -> tuple[Respelling, ...]:
     text = segment.text
-    return apart([*item_numbers(text, terms.numbered), *misspelt(text)])
+    titles = terms.numbered
+    return apart([*item_numbers(text, titles), *in_figures(text, titles), *misspelt(text)])
 
 
 def _by_sound(

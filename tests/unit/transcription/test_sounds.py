@@ -119,6 +119,20 @@ def test_what_may_be_something_else_stays(text, reader, common):
     assert after.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1時預かりの利用状況です。", "一時預かりの利用状況です。"),
+        ("第2小学校の児童です。", "第二小学校の児童です。"),
+        ("午前11時預かります。第3期の計画です。", "午前11時預かります。第3期の計画です。"),
+    ],
+)
+def test_a_term_with_a_numeral_is_written_as_the_agenda_writes_it(text, meant, reader, common):
+    titles = "一時預かり事業の利用状況について", "第二小学校と第三期計画について"
+    agenda = Agenda(items=tuple(AgendaItem(str(n), title) for n, title in enumerate(titles, 1)))
+    assert heard(text, reader, common, sure=1.0, agenda=agenda).segments[0].text == meant
+
+
 def test_what_the_engine_was_sure_of_stays(reader, common):
     assert heard("保育の提員です。", reader, common, sure=0.9).notes == ()
 
