@@ -27,6 +27,7 @@ NOTES = {
     "correction-over-changed": "直した後で、もとの文が変わったところ",
     "correction-unplaced": "当てはめるところがなくなった直し",
     "item-border-doubtful": "案件の境目が確かでないところ",
+    "item-empty": "何も残っていない案件",
     "item-without-speech": "発言が見つからない案件",
     "marks-unused": "使っていない案件の時刻表",
     "label-undecided": "発言者名が空いている段落",

@@ -141,6 +141,8 @@ def draft_meeting(
         _item(condensed.items.get(key) or ItemDraft(key), record, agenda, desk)
         for key in _order(agenda, condensed, manner)
     )
+    for item in items:
+        _tell_of_empty(item, record, desk)
     account, lost = desk.book.account(turns, condensed.dropped)
     for saying in lost:
         desk.lost(saying)
@@ -185,6 +187,29 @@ def _item(draft: ItemDraft, record: Record, agenda: Agenda, desk: _Desk) -> Minu
         exchanges=tuple(e for block in draft.blocks if (e := _exchange(block, desk)) is not None),
         outcome=_outcome(draft.decision, (planned.title if planned else None) or "", desk),
     )
+
+
+_FORMAL = re.compile(
+    r"開会|閉会|散会|開議|休憩|再開|点呼|[挨あ][拶い]さ?つ?|紹介|委嘱状|確認|その他|諸般|市民憲章"
+)
+"""Titles of items that minutes leave without a word."""
+_EMPTY = (
+    "案件{number}（{title}）には発言がありますが、原案に何も残っていません。"
+    "決まったことや意見がなかったか、録音で確かめてください。"
+)
+
+
+def _tell_of_empty(item: MinutesItem, record: Record, desk: _Desk) -> None:
+    """Ask about an item under which something was said and of which nothing is left.
+
+    A decision that was badly heard reads like procedure, and would be lost without a word.
+    """
+    if item.number is None or item.title is None or _FORMAL.search(item.title):
+        return
+    said = [u.id for u in record.utterances if u.item == item.number]
+    if said and not (item.points or item.exchanges or item.outcome or item.joint_with):
+        message = _EMPTY.format(number=item.number, title=item.title)
+        desk.note("item-empty", Severity.HIGH, message, (), said)
 
 
 _UNSURE = Doubt(

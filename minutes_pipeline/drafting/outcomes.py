@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minutes_pipeline.drafting.analysis import Token
+from minutes_pipeline.drafting.numerals import value_of, write_value
 from minutes_pipeline.drafting.rewriting import realise
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import RoleKind, Roster
@@ -309,11 +310,19 @@ def _with_koto(head: Sentence) -> Sentence:
 def _vote(votes: Sequence[Sentence]) -> str:
     """Return how the vote went, in the words in which it was announced."""
     text = "。".join(s.text for s in votes)
-    tally = "、".join(f"{who}{count}{unit}" for who, _, count, unit in _TALLY.findall(text))
+    tally = "、".join(
+        f"{who}{_figures(count)}{unit}" for who, _, count, unit in _TALLY.findall(text)
+    )
     result = _MAJORITY.search(text)
     if result is not None:
         return f"{result[0]}（{tally}）で、" if tally else f"{result[0]}で、"
     return f"{tally}で、" if tally else ""
+
+
+def _figures(count: str) -> str:
+    """Return a count of votes in figures (六, 6)."""
+    value = value_of(count)
+    return count if value is None else write_value(value)
 
 
 def _consent(turns: Sequence[Turn]) -> Decision | None:

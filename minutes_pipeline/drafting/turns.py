@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minutes_pipeline.drafting.analysis import Analyzer, Token, Tokens, surface
-from minutes_pipeline.drafting.unmarked import corrects, performs, starts_anew
+from minutes_pipeline.drafting.unmarked import corrects, performs, starts_anew, topic_behind
 from minutes_pipeline.drafting.wordlists import words
 from minutes_pipeline.meeting import Role, Utterance
 
@@ -285,7 +285,8 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         asked = (asked and not _or_not(tokens, at)) or _told_to_others(tokens, at)
         said = tokens[at - 1].lemma in ("ござる", "いたす") and token.lemma == "ます"
         performed = said and performs(tokens[: at + 1])
-        return at + 2 < len(tokens) and (asked or performed or _starts_anew(tokens[at + 2]))
+        anew = asked or performed or topic_behind(tokens, at + 2)
+        return at + 2 < len(tokens) and (anew or _starts_anew(tokens[at + 2]))
     if _goes_with(tokens, at + 1):
         return _new_therefore(tokens, at)
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"

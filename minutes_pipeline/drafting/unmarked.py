@@ -111,6 +111,14 @@ def _asks(tokens: Tokens, at: int) -> bool:
     return at > 1 and tokens[at].surface == "か" and _polite(tokens[at - 1], tokens[at - 2])
 
 
+def topic_behind(tokens: Tokens, at: int) -> bool:
+    """Whether the words from *at* on, behind a comma, begin with a topic of their own.
+
+    A recogniser writes a comma where a voice goes on (届いておりません、報告は以上です).
+    """
+    return at < len(tokens) and _noun_follows(tokens[at]) and _topic_ahead(tokens[at : at + _AHEAD])
+
+
 def _topic_ahead(tokens: Tokens) -> bool:
     """Whether the phrase that follows is a topic, before any verb of its own."""
     words = []

@@ -31,6 +31,7 @@ _COST = {
             "recording-damaged",
             "recording-gap",
             "outcome-doubtful",
+            "item-empty",
             "role-undecided",
             "label-undecided",
             "number-doubtful",

@@ -64,7 +64,7 @@ def test_so_decided_is_written_with_the_words_that_were_put(draft):
                 "会長",
                 "委員",
                 "1",
-                "賛成7名、反対1名。賛成多数ですので、そのように決しました。",
+                "賛成七名、反対一名。賛成多数ですので、そのように決しました。",
             ),
         ],
         TWO,

@@ -284,3 +284,14 @@ def test_blank_utterances_are_accounted_for(analyzer):
     turns = read_turns(record.utterances, analyzer)
     minutes = draft_minutes(record, turns, Agenda(), Roster(), Sitting())
     assert minutes.unaccounted(("u1", "u2", "u3")) == ()
+
+
+def test_an_item_of_which_nothing_is_left_is_asked_about(draft):
+    """A decision that was badly heard reads like the chair's procedure."""
+    words = "まず、会議録署名人の選出でございます。今回は内台印都を大印にお願いいたします。"
+    signing = draft([("A", "会長", "委員", "1", words)], titles={"1": "会議録署名人の選出について"})
+    assert [(n.code, n.utterances) for n in signing.notes] == [("item-empty", ("u0001",))]
+    opening = draft(
+        [("A", "会長", "委員", "1", "ただいまから開会いたします。")], titles={"1": "開会"}
+    )
+    assert opening.notes == ()
