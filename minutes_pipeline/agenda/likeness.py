@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from minutes_pipeline.agenda.speech_text import Spoken, normal_speech, spoken
 from minutes_pipeline.agenda.titles import compact
-from minutes_pipeline.agenda.wording import OTHER_TITLE
+from minutes_pipeline.agenda.wording import OTHER_TITLE, STEP_TITLE
 from minutes_pipeline.meeting import AgendaItem
 
 _TAIL = re.compile(r"(?:について|に関して|に関すること|に係る件|の件)?(?:\([^)]*\))*$")
@@ -55,6 +55,11 @@ class Title:
     aliases: tuple[Spoken, ...] = ()
 
 
+def _points(item: AgendaItem) -> tuple[str, ...]:
+    """Return the points of *item*, without what is done with any (質疑応答)."""
+    return tuple(point for point in item.details if not STEP_TITLE.match(compact(point)))
+
+
 def titles_of(items: Sequence[AgendaItem], sitting: str | None) -> tuple[Title, ...]:
     """Return the titles of *items*.
 
@@ -63,7 +68,7 @@ def titles_of(items: Sequence[AgendaItem], sitting: str | None) -> tuple[Title, 
     """
     everywhere = frozenset(spoken(normal_speech(sitting or "")).words)
     cores = [spoken(_core(item.title)) for item in items]
-    extra = [spoken(normal_speech("、".join(item.details))).words for item in items]
+    extra = [spoken(normal_speech("、".join(_points(item)))).words for item in items]
     spread = Counter(w for core in cores for w in core.words)
     return tuple(
         Title(

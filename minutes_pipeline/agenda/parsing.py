@@ -20,7 +20,7 @@ from pathlib import Path
 
 from minutes_pipeline.agenda.marks import MarkStyle
 from minutes_pipeline.agenda.outline import Entry, walk
-from minutes_pipeline.agenda.reading import PaperReader
+from minutes_pipeline.agenda.reading import PaperReader, columns
 from minutes_pipeline.agenda.titles import clean_title, compact
 from minutes_pipeline.agenda.wording import GROUP_TITLE, PAPER_HEAD
 from minutes_pipeline.errors import PaperError
@@ -56,7 +56,7 @@ def parse_agenda(lines: Sequence[str], where: str) -> tuple[Agenda, tuple[str, .
     """
     if sum(len(line) + 1 for line in lines) > LONGEST:  # an empty line takes time as well
         raise too_large("次第", Path(where))
-    reader = PaperReader()
+    reader = PaperReader(max((columns(line.rstrip()) for line in lines), default=0))
     for line in lines:
         reader.read(_APART.sub(_closed_up, line))
     page = reader.finish()

@@ -18,6 +18,7 @@ from minutes_pipeline.agenda.titles import (
 from minutes_pipeline.agenda.wording import (
     DATE_LABEL,
     FORMALITY_TITLE,
+    GOES_ON_TITLE,
     GROUP_TITLE,
     KIND,
     MATERIAL_ENTRY,
@@ -28,8 +29,10 @@ from minutes_pipeline.agenda.wording import (
     PAPER_HEAD,
     PEOPLE_HEAD,
     PLACE_LABEL,
+    STEP_TITLE,
     SUBSTANTIVE_TITLE,
     TITLE_LABEL,
+    UNFINISHED_TITLE,
 )
 
 _PAPER_WORD = re.compile(
@@ -43,6 +46,10 @@ _ROOM = re.compile(r"(?:会議室|委員会室|研修室|議場|庁舎|ホール
 """How a line ends that names the place without saying so."""
 _BOXED = re.compile(r"[＜<《〈〔［\[■●◆◎▼](?P<inside>.*)")
 """A heading of the paper's own, such as ＜話し合うこと＞."""
+_FULL = 0.85
+"""Share of the longest line from which a line fills the page and may be wrapped."""
+_NARROWEST = 36
+"""Columns below which no page is so narrow that a title is wrapped."""
 _NAMES_BODY = re.compile(r"(?:会|会議|部会|協議会|総会|議会|第[0-9]+回.*)$")
 _OFFICE_CELL = re.compile(r"\S{1,12}(?:部|局|課|室|係|センター|事務局|本部|委員会)")
 """A cell of a table that names who explains; a PDF puts it on a line of its own."""
@@ -68,14 +75,16 @@ class Page:
 class PaperReader:
     """Takes the lines one after another."""
 
-    def __init__(self) -> None:
-        """Begin at the head of the page."""
+    def __init__(self, width: int = 0) -> None:
+        """Begin at the head of a page whose longest line has *width* columns."""
         self._page = Page()
         self._head: list[str] = []
         self._section = "head"
         self._awaits: str | None = None
         self._blank = False
         self._table = False
+        self._full = max(_FULL * width, _NARROWEST)
+        self._wraps = False
 
     def finish(self) -> Page:
         """Return the page; its title is put together from the lines at its head."""
@@ -89,7 +98,7 @@ class PaperReader:
         if not line.strip() or _REMARK.match(line):
             self._blank = True
             return
-        indent = sum(2 if sign in "　\t" else 1 for sign in line[: -len(line.lstrip())])
+        indent = columns(line[: -len(line.lstrip())])
         text = without_clock(line.strip())
         cells = text.split("\t") if "\t" in text else text.split()
         if is_table_head(cells):
@@ -99,6 +108,7 @@ class PaperReader:
             if not (self._particular(text) or self._particular(rest)):
                 self._place(text, Entry(mark, rest, indent))
         self._blank = False
+        self._wraps = columns(line.rstrip()) >= self._full
 
     def _place(self, text: str, entry: Entry) -> None:
         if self._turns_to_list(text, entry):
@@ -192,7 +202,8 @@ class PaperReader:
 
     def _continue(self, text: str, entry: Entry, last: Entry) -> None:
         """Read an unmarked line below *last*: the rest of its title, or a line of its own."""
-        wrapped = not self._blank and not last.substantive and not last.residual
+        wrapped = not (self._blank or last.substantive or last.residual)
+        wrapped = wrapped and (self._table or _goes_on(text, last.raw, full=self._wraps))
         if not last.raw.strip():
             last.raw = entry.raw
         elif _is_tail(text):
@@ -277,6 +288,27 @@ class PaperReader:
         page.start_time = page.start_time or start
         page.end_time = page.end_time or end
         return True
+
+
+def columns(text: str) -> int:
+    """Return how wide *text* is, a kanji being two columns wide.
+
+    >>> columns("1　議題")
+    7
+    """
+    return sum(1 if sign.isascii() and sign != "\t" else 2 for sign in text)
+
+
+def _goes_on(text: str, title: str, *, full: bool) -> bool:
+    """Whether a line is the rest of the *title* above it, rather than a line of its own.
+
+    It is where the title waits for more, where the line begins or ends as only the rest of one
+    can, or where the line above filled the page (*full*).
+    """
+    short = compact(text)
+    if UNFINISHED_TITLE.search(compact(title)) or GOES_ON_TITLE.match(short):
+        return True
+    return not STEP_TITLE.match(short) and (full or bool(SUBSTANTIVE_TITLE.search(short)))
 
 
 def _is_tail(text: str) -> bool:

@@ -38,7 +38,7 @@ class ReadAgenda:
 
     name: ClassVar[str] = "read-agenda"
     title: ClassVar[str] = "次第を読み取り"
-    revision: ClassVar[int] = 6
+    revision: ClassVar[int] = 7
     reads: ClassVar[Reads] = (AGENDA_FILE,)
     writes: ClassVar[Artifact[Agenda]] = AGENDA
 
@@ -123,7 +123,7 @@ class PlaceUtterances:
 
     name: ClassVar[str] = "place-utterances"
     title: ClassVar[str] = "発言を案件に振り分け"
-    revision: ClassVar[int] = 7
+    revision: ClassVar[int] = 8
     reads: ClassVar[Reads] = (ATTRIBUTED, AGENDA, MARKS_FILE)
     writes: ClassVar[Artifact[Record]] = MACHINE_PLACED
 

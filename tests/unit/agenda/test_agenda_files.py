@@ -239,6 +239,29 @@ def test_pdf_with_a_text_layer(tmp_path):
     assert (page.date, page.start_time, page.place) == ("2020-09-25", "14:00", "松原市役所 3階")
 
 
+def test_what_stands_below_an_item_is_the_same_in_every_kind_of_file(tmp_path):
+    lines = [
+        "市民会議 次第",
+        "1 駅前広場の使い方",
+        "　意見交換",
+        "2 空き家の活用に関する",
+        "　条例案",
+        "3 その他",
+    ]
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "次第.docx"))
+    (tmp_path / "次第.pdf").write_bytes(japanese_pdf(lines))
+    (tmp_path / "次第.txt").write_text("\n".join(lines), "utf-8")
+    for kind in ("docx", "pdf", "txt"):
+        items = read(tmp_path / f"次第.{kind}").items
+        assert [item.title for item in items] == [
+            "駅前広場の使い方", "空き家の活用に関する条例案", "その他",
+        ]  # fmt: skip
+        assert items[0].details == ("意見交換",)
+
+
 def refused(path: Path) -> PaperError:
     with pytest.raises(PaperError) as error:
         read(path)

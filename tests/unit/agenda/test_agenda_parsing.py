@@ -198,6 +198,59 @@ def test_a_wrapped_title_is_joined():
     assert (item.title, item.kind) == ("個人情報の保護に関する条例の一部改正について", "諮問")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("1 公共施設等の再編に伴う", "　　条例の整備"),
+        ("1 個人情報の保護に関する条例", "　　の一部改正"),
+        ("1 みどりの基本計画（第三次", "　　中間案）の取りまとめ"),
+        ("1 地域福祉計画、", "　　障害福祉計画"),
+        ("1 松原市立保育所の民営化", "　　及び認定こども園への移行"),
+        ("1 放課後児童健全育成事業", "　　実施計画の策定について"),
+    ],
+)
+def test_the_rest_of_a_title_is_joined(first, second):
+    item = agenda(f"次第\n{first}\n{second}\n2 その他").items[0]
+    assert item.title == first[2:] + second.strip()
+    assert item.details == ()
+
+
+def test_a_title_that_fills_the_page_is_joined():
+    long = "松原市まち・ひと・しごと創生総合戦略推進事業効果検証"
+    text = f"次第\n　1 {long}\n　　報告書概要\n　2 その他"
+    assert agenda(text).items[0].title == f"{long}報告書概要"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "意見交換",
+        "質疑応答",
+        "事務局説明",
+        "質疑・意見交換",
+        "グループワーク",
+        "採決",
+        "西側街区の現況",
+    ],
+)
+@pytest.mark.parametrize("blanks", ["　　", ""])
+def test_a_line_below_an_item_is_no_part_of_its_title(below, blanks):
+    text = (
+        f"次第\n1 開会\n2 議題\n(1) 市民協働の進め方\n{blanks}{below}\n(2) 予算について\n3 その他"
+    )
+    page = agenda(text)
+    assert [(i.number, i.title) for i in page.items] == [
+        ("2-1", "市民協働の進め方"), ("2-2", "予算について"), ("3", "その他"),
+    ]  # fmt: skip
+    assert page.items[0].details == (below,)
+
+
+def test_what_is_done_with_a_long_title_is_no_part_of_it():
+    long = "松原市まち・ひと・しごと創生総合戦略推進事業効果検証"
+    item = agenda(f"次第\n　1 {long}\n　　意見交換\n　2 その他").items[0]
+    assert (item.title, item.details) == (long, ("意見交換",))
+
+
 def test_two_groups_that_count_alike_take_their_word():
     text = "次第\n【協議事項】\n(1) 運賃について\n(2) 路線について\n【報告事項】\n(1) 実績について\n【その他】"
     assert [n for n, _ in numbered(text)] == ["協議事項1", "協議事項2", "報告事項1", "4"]
