@@ -22,10 +22,15 @@ import numpy.typing as npt
 from benchmarks.judged import Judged
 from benchmarks.knobs import (
     CUE_WEIGHTS,
+    HINTS,
     ITEM_COSTS,
     ITEM_WEIGHTS,
+    MIXED,
+    PATTERNS,
     ROLE_NUMBERS,
+    SHARES,
     THRESHOLDS,
+    UNHEARD,
     Knob,
     turned,
 )
@@ -55,6 +60,17 @@ def role_loss(meeting: Meeting) -> float:
     told = list(held(meeting, roster=True))
     loss = sum(one.seconds * -float(np.log(max(_FLOOR, one.true))) for one in told)
     return loss / sum(one.seconds for one in told)
+
+
+def unheard_loss(meeting: Meeting) -> float:
+    """Return the same where no voice is known."""
+    return role_loss(meeting.without_voices())
+
+
+def merged_loss(meeting: Meeting) -> float:
+    """Return the mean of the same where two people have one voice, and where none have."""
+    every = [meeting, *(pair.meeting for pair in merged([meeting]))]
+    return float(np.mean([role_loss(one) for one in every]))
 
 
 @dataclass
@@ -127,14 +143,18 @@ class Search:
     knobs: Sequence[Knob]
     loss: Callable[[Meeting], float]
     apart: bool = False
-    known: dict[Setting, Losses] = field(default_factory=dict)
+    known: dict[tuple[Setting, int], float] = field(default_factory=dict)
 
     def losses(self, setting: Setting) -> Losses:
         """Return the loss of every meeting under *setting*."""
-        if setting not in self.known:
+        return np.array([self.loss_of(setting, n) for n in range(len(self.meetings))])
+
+    def loss_of(self, setting: Setting, n: int) -> float:
+        """Return the loss of the meeting *n* alone."""
+        if (setting, n) not in self.known:
             with turned(dict(setting)):
-                self.known[setting] = np.array([self.loss(m) for m in self.meetings])
-        return self.known[setting]
+                self.known[setting, n] = self.loss(self.meetings[n])
+        return self.known[setting, n]
 
     def fitted(self, left_out: int | None = None) -> Setting:
         """Return the numbers that fit all meetings, or all but one.
@@ -160,7 +180,7 @@ class Search:
 
 
 def _setting(chosen: dict[Knob, float]) -> Setting:
-    return tuple(sorted(chosen.items(), key=lambda pair: pair[0].name))
+    return tuple(sorted(chosen.items(), key=lambda pair: pair[0].title))
 
 
 def report(search: Search, title: str) -> list[Setting]:
@@ -169,35 +189,51 @@ def report(search: Search, title: str) -> list[Setting]:
     folds = [search.fitted(n) for n in range(len(search.meetings))]
     print(f"\n{title}: loss {search.losses(()).mean():.4f} now,", end=" ")
     print(f"{search.losses(whole).mean():.4f} fitted to all,", end=" ")
-    left = [search.losses(fold)[n] for n, fold in enumerate(folds)]
+    left = [search.loss_of(fold, n) for n, fold in enumerate(folds)]
     print(f"{np.mean(left):.4f} on the meetings left out", flush=True)
     for knob in search.knobs:
         values = [dict(fold).get(knob, knob.value) for fold in folds]
         if {*values, dict(whole).get(knob, knob.value)} == {knob.value}:
             continue
+        moved = sum(value != knob.value for value in values)
+        alone = [
+            search.loss_of(() if value == knob.value else ((knob, value),), n)
+            for n, value in enumerate(values)
+        ]
         print(
-            f"  {knob.name:<24}{knob.value:>8.3g}{dict(whole).get(knob, knob.value):>8.3g}"
-            f"   left out {min(values):.3g} .. {max(values):.3g}"
+            f"  {knob.title:<40}{knob.value:>8.3g}{dict(whole).get(knob, knob.value):>8.3g}"
+            f"   left out {min(values):.3g} .. {max(values):.3g}, moved in {moved} folds,"
+            f" by itself {np.mean(alone):.4f}"
         )
-    still = [k.name for k in search.knobs if all(k not in dict(s) for s in (whole, *folds))]
+    still = [k.title for k in search.knobs if all(k not in dict(s) for s in (whole, *folds))]
     print(f"  unchanged in every fold: {', '.join(still)}", flush=True)
     return folds
 
 
+def groups() -> dict[str, tuple[Sequence[Knob], Callable[[Meeting], float]]]:
+    """Return every group of numbers with the loss that it is fitted to."""
+    return {
+        "items": ((*ITEM_COSTS, *ITEM_WEIGHTS), ItemLoss()),
+        "roles": (ROLE_NUMBERS, role_loss),
+        "hints": (HINTS, role_loss),
+        "cues": (CUE_WEIGHTS, role_loss),
+        "shares": (SHARES, role_loss),
+        "patterns": (PATTERNS, role_loss),
+        "mixed": (MIXED, merged_loss),
+        "unheard": ((*UNHEARD, *SHARES, *PATTERNS), unheard_loss),
+        "thresholds": (THRESHOLDS, DecisionLoss()),
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    groups: dict[str, tuple[Sequence[Knob], Callable[[Meeting], float]]] = {
-        "items": ((*ITEM_COSTS, *ITEM_WEIGHTS), ItemLoss()),
-        **{f"roles{n}": (ROLE_NUMBERS[n::3], role_loss) for n in range(3)},
-        "thresholds": (THRESHOLDS, DecisionLoss()),
-        **{f"cues{n}": (CUE_WEIGHTS[n::4], role_loss) for n in range(4)},
-    }
-    parser.add_argument("groups", nargs="*", help=f"of {', '.join(groups)}; else all")
+    every = groups()
+    parser.add_argument("groups", nargs="*", help=f"of {', '.join(every)}; else all")
     given = parser.parse_args()
     meetings = [m for m in map(load, folders()) if not m.held_back]
     folds = [
-        report(Search(meetings, *groups[name], apart=name != "items"), name)
-        for name in given.groups or groups
+        report(Search(meetings, *every[name], apart=name != "items"), name)
+        for name in given.groups or every
     ]
     print("\nleft out          role right  wrong/dec.  item right   with its own fold's numbers")
     told: list[Told] = []

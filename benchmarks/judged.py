@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unittest.mock import patch
 
+from benchmarks.reliability import case_of
 from benchmarks.written import Meeting
 from minutes_pipeline.attribution import roles
 from minutes_pipeline.attribution.directory import Directory
-from minutes_pipeline.attribution.evidence import Case, gather
+from minutes_pipeline.attribution.evidence import Case
 from minutes_pipeline.attribution.inference import Judgement, judge
-from minutes_pipeline.attribution.tokens import SudachiTokenizer
 from minutes_pipeline.evaluation.role_table import RoleTable, role_table
-from minutes_pipeline.meeting import Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,7 @@ class Judged:
     @classmethod
     def of(cls, meeting: Meeting, *, roster: bool) -> Judged:
         """Judge a meeting with or without its roster."""
-        directory = Directory(meeting.roster if roster else Roster(), SudachiTokenizer())
-        case = gather(meeting.record.utterances, directory)
+        directory, case = case_of(meeting, roster=roster)
         found = judge(case.roles, case.steps, case.weights, case.prior)
         return cls(meeting, directory, case, found)
 

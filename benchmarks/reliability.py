@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from benchmarks.written import Meeting
-from minutes_pipeline.attribution import cues, evidence
+from minutes_pipeline.attribution import cues, evidence, frames
 from minutes_pipeline.attribution.directory import Directory
 from minutes_pipeline.attribution.inference import judge
 from minutes_pipeline.attribution.mentions import Heard, hear
@@ -42,31 +42,39 @@ class _Once:
     heard: list[Heard]
 
     def __call__(self, utterances: Sequence[Utterance], directory: Directory) -> list[Heard]:
-        """Return the same again, with the present weights of the cues."""
-        del utterances, directory
+        """Return the same again by the present voices, with the present weights of the cues."""
+        del directory
         present = {cue.name: cue for cue in cues.CUES}
         found = [copy.copy(one) for one in self.heard]
-        for one in found:
+        for one, utterance in zip(found, utterances, strict=True):
+            one.utterance = utterance
             one.hits = tuple(replace(hit, cue=present[hit.cue.name]) for hit in one.hits)
         return found
 
 
-_HEARD: dict[tuple[str, bool, bool], tuple[Directory, _Once]] = {}
+_FRAMES = ("_CALLS", "_PERHAPS_CALLS", "_SAYS_WHO", "_SAYS_UNIT", "_SAYS_LOOSELY")
+"""Weights that stand in what was heard, which is found anew when they are turned."""
+_HEARD: dict[tuple[str, bool, tuple[float, ...]], tuple[Directory, _Once]] = {}
 
 
-def held(meeting: Meeting, *, roster: bool) -> Iterator[Told]:
-    """Yield what is held of every utterance, before anything is decided."""
+def case_of(meeting: Meeting, *, roster: bool) -> tuple[Directory, evidence.Case]:
+    """Return what the words of *meeting* tell; whose voices they are does not change the words."""
     said = meeting.record.utterances
-    key = meeting.name, roster, said[0].speaker is None
+    key = meeting.script, roster, tuple(getattr(frames, name) for name in _FRAMES)
     if key not in _HEARD:
         directory = Directory(meeting.roster if roster else Roster(), SudachiTokenizer())
         _HEARD[key] = directory, _Once(hear(said, directory))
     directory, again = _HEARD[key]
     evidence.hear = again  # type: ignore[assignment]
     try:
-        case = evidence.gather(said, directory)
+        return directory, evidence.gather(said, directory)
     finally:
         evidence.hear = hear
+
+
+def held(meeting: Meeting, *, roster: bool) -> Iterator[Told]:
+    """Yield what is held of every utterance, before anything is decided."""
+    _, case = case_of(meeting, roster=roster)
     shares = judge(case.roles, case.steps, case.weights, case.prior).shares
     for turn, row in zip(meeting.reference.turns, shares, strict=True):
         pooled: dict[str, float] = {}

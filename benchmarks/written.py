@@ -49,6 +49,11 @@ class Meeting:
         """Whether no rule may be changed for what it shows."""
         return self.name.endswith(HELD_BACK)
 
+    @property
+    def script(self) -> str:
+        """What was said in it: the name before what a benchmark did to its voices."""
+        return self.name.split(":", 1)[0]
+
     def without_voices(self) -> Meeting:
         """Return the same with nothing told of who is one person."""
         said = tuple(replace(u, speaker=None) for u in self.record.utterances)

@@ -14,6 +14,14 @@ from minutes_pipeline.meeting import Role, RoleKind, Roster
 
 _KEEPS_MINUTES = 0.15
 """Share of a secretariat that only keeps the record (書記, 議会事務局) where sections answer."""
+_UNLISTED = 0.1
+"""Share of a unit that the roster does not list, where it lists some that answer."""
+_UNNAMED = 0.3
+"""Share of a section that nobody named, where the roster lists none."""
+_CHAIR_SHARE, _MEMBERS_SHARE, _ANSWERS_SHARE = 0.12, 0.4, 0.45
+"""How likely a voice is the chair, a member, or one who answers, before it is heard."""
+_OTHERS_SHARE, _OTHERS_UNTOLD = 0.03, 0.003
+"""How likely it is somebody from outside, where such people take part and where nobody says so."""
 
 
 def candidates(heard: Sequence[Heard], roster: Roster) -> tuple[Role, ...]:
@@ -51,12 +59,13 @@ def prior_of(roles: Sequence[Role], roster: Roster, *, outside: bool, kept: bool
             office = role.kind is RoleKind.SECRETARIAT
             records = office and _keeps_minutes(roster)
             there = role in known or (office and kept)
-            shares.append(_KEEPS_MINUTES if records else 1.0 if there else 0.1)
+            shares.append(_KEEPS_MINUTES if records else 1.0 if there else _UNLISTED)
         else:
-            shares.append(0.3 if role == SOME_SECTION else 1.0)
+            shares.append(_UNNAMED if role == SOME_SECTION else 1.0)
     total = sum(shares)
-    answering = [0.45 * share / total for share in shares]
-    return np.array([0.12, 0.4, 0.03 if others else 0.003, *answering])
+    answering = [_ANSWERS_SHARE * share / total for share in shares]
+    outer = _OTHERS_SHARE if others else _OTHERS_UNTOLD
+    return np.array([_CHAIR_SHARE, _MEMBERS_SHARE, outer, *answering])
 
 
 def _keeps_minutes(roster: Roster) -> bool:

@@ -46,6 +46,16 @@ _PASSES_WITH_OTHERS: Array = np.array(
 """The same where people from outside are known to take part (参考人, 申請者): they answer, too."""
 _OTHERS = 0.01
 """Prior from which they are known to."""
+_BEHIND_A_QUESTION: Array = np.array([0.5, 0.2, 1.0, 2.0])
+"""What a member's question does to the turn behind it."""
+_BEHIND_CHAIRS_QUESTION: Array = np.array([1.0, 0.7, 1.0, 1.5])
+"""The same of the chair's, where it invites nobody."""
+_OTHERS_ASKED, _OTHERS_ASKED_BY_CHAIR = 2.0, 1.5
+"""The same for people from outside, where they take part."""
+_INVITED: Array = np.array([1.0, 3.0, 1.0, 0.3])
+"""What an invitation to ask does to the turn behind it."""
+_EXPLAINED: Array = np.array([2.0, 1.0, 1.0, 0.3])
+"""What the end of an explanation does to the turn behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +181,15 @@ class Chain:
         n = self._answering
         passes = _hosted(_PASSES_WITH_OTHERS if self._others else _PASSES, step, hosted=hosted)
         if step.asked:
-            passes[1] *= [0.5, 0.2, 2.0 if self._others else 1.0, 2.0]
+            passes[1] *= _BEHIND_A_QUESTION
+            passes[1, 2] *= _OTHERS_ASKED if self._others else 1.0
             if not step.invited:
-                passes[0] *= [1.0, 0.7, 1.5 if self._others else 1.0, 1.5]
+                passes[0] *= _BEHIND_CHAIRS_QUESTION
+                passes[0, 2] *= _OTHERS_ASKED_BY_CHAIR if self._others else 1.0
         if step.invited:
-            passes[0] *= [1.0, 3.0, 1.0, 0.3]
+            passes[0] *= _INVITED
         if step.finished:
-            passes[3] *= [2.0, 1.0, 1.0, 0.3]
+            passes[3] *= _EXPLAINED
         passes /= passes.sum(axis=1, keepdims=True)
         other = np.zeros((4, n, 4, n))
         speaks_on = np.zeros((4, n, 4, n))

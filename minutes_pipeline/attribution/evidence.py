@@ -57,6 +57,18 @@ _STYLE_OF_OTHERS = 0.25
 """What is left of the weight for other roles in a voice that is known by name."""
 _STRONGEST = 9.0
 """What the words of one utterance can weigh at most: formulas are quoted, too."""
+_LEADS_TOO = 1.0
+"""By how much more than his name it weighs that somebody says that he presides."""
+_ON_BEHIND_A_CALL = 0.05
+"""How likely who spoke goes on, by the words alone, when he has just called somebody."""
+_ON_WHEN_OVER = 0.15
+"""The same where the turn seems over, or where this one begins as a turn begins."""
+_ON_BY_WORDS = 0.85
+"""The same where this one begins as a continuation does."""
+_ON_EXPLAINING = 0.7
+"""The same behind somebody who explains."""
+_ON_ELSE = 0.4
+"""The same behind a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         step = _step(row, heard, voices, numbers, calls[row], roles, fixed=fixed)
         identity = _identity(one, step.called, roles, _turn_length(row, heard, voices))
         if identity is not None and one.introduction is not None and voices[row] in leading:
-            identity[0] = max(identity[0], one.introduction.weight + 1.0)
+            identity[0] = max(identity[0], one.introduction.weight + _LEADS_TOO)
         certain = known_as is not None and by_name(one)
         steps.append(
             replace(
@@ -245,9 +257,9 @@ def _same(one: Heard, last: Heard | None, *, over: bool) -> float:
     """Return how likely the speaker of the utterance before speaks on, by the words alone."""
     first = one.sentences[0] if one.sentences else ""
     if last is None or last.call is not None:
-        return 0.05
+        return _ON_BEHIND_A_CALL
     if over or OPENS_TURN.match(first) or one.introduction is not None:
-        return 0.15
+        return _ON_WHEN_OVER
     if GOES_ON.match(first):
-        return 0.85
-    return 0.7 if len(last.utterance.text) >= _EXPLAINING else 0.4
+        return _ON_BY_WORDS
+    return _ON_EXPLAINING if len(last.utterance.text) >= _EXPLAINING else _ON_ELSE

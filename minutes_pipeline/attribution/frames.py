@@ -48,6 +48,10 @@ class Mention:
     name: str | None = None
 
 
+_CALLS, _PERHAPS_CALLS = 4.0, 2.0
+"""Log-weight of a call, and of one who is only addressed."""
+_SAYS_WHO, _SAYS_UNIT, _SAYS_LOOSELY = 6.0, 4.0, 3.0
+"""Log-weight of saying who one is; of saying it at the end of a sentence; of less than that."""
 _NAME = r"[一-龥々〆ヵヶぁ-んァ-ヴーA-Za-z0-9・]"
 _LEAD = (
     r"(?:はい|ええ|では|それでは|じゃあ?|続きまして|続いて|次に|まず|まずは|次は|最後に|ただいまの件|この件|お待たせしました"
@@ -174,20 +178,20 @@ def call_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
             match = frame.search(sentence)
             meant = _resolved(sentence[: match.start()], directory) if match else None
             if match and meant:
-                return Mention(meant, sentence[max(0, match.start() - 16) : match.end()], 4.0)
+                return Mention(meant, sentence[max(0, match.start() - 16) : match.end()], _CALLS)
         match = _CALL_BARE.match(sentence)
         meant = _resolved(match["who"], directory) if match else None
         if match and meant:
-            return Mention(meant, sentence, 4.0)
+            return Mention(meant, sentence, _CALLS)
         for frame in (_CALL_FIRST, _CALL_TO_ANSWER, _CALL_LAST):
             match = frame.search(sentence)
             meant = _resolved(match["who"], directory) if match else None
             if match and meant and (frame is not _CALL_LAST or meant.person):
-                return Mention(meant, match["who"], 4.0)
+                return Mention(meant, match["who"], _CALLS)
         match = _ADDRESSED.search(sentence)
         meant = _resolved(match["who"], directory) if match else None
         if match and meant:
-            return Mention(meant, match.group(), 2.0)
+            return Mention(meant, match.group(), _PERHAPS_CALLS)
     return None
 
 
@@ -196,10 +200,10 @@ def _handed(sentence: str, directory: Directory) -> Mention | None:
     found = next((m for form in _HANDED if (m := form.search(sentence))), None)
     if found is not None:
         to = CHAIR if found.re is _HANDED_OVER else SECRETARIAT
-        return Mention(Meant((to,)), found.group(), 4.0)
+        return Mention(Meant((to,)), found.group(), _CALLS)
     named = _HANDED_TO_NAME.search(sentence)
     meant = _resolved(named["who"], directory) if named else None
-    return Mention(meant, named.group(), 4.0) if named and meant and meant.person else None
+    return Mention(meant, named.group(), _CALLS) if named and meant and meant.person else None
 
 
 def introduction_in(sentences: tuple[str, ...], directory: Directory) -> Mention | None:
@@ -242,15 +246,17 @@ def _introduced_at_start(sentence: str, directory: Directory) -> Mention | None:
         return None  # 「公園の集約ですが」 speaks of a park
     alone = re.fullmatch(POST, who) is not None
     if named and alone and not person and not SCHOOL_POST.fullmatch(who):
-        return Mention(Meant((SOME_SECTION, SECRETARIAT)), match.group(), 4.0, name)
+        return Mention(Meant((SOME_SECTION, SECRETARIAT)), match.group(), _SAYS_UNIT, name)
     meant = _meant_by(who, name, directory)
     if meant is None:
         outside = named and OUTSIDE_BODY.search(who)
-        return Mention(Meant((MEMBER, OTHER)), match.group(), 3.0, name) if outside else None
+        return (
+            Mention(Meant((MEMBER, OTHER)), match.group(), _SAYS_LOOSELY, name) if outside else None
+        )
     if all(role.answers for role in meant.roles) and _keeps(match.group(), directory):
         meant = Meant((SECRETARIAT,), meant.person)  # its section keeps the secretariat
     sure = meant.person is not None or meant.roles[0].kind is not RoleKind.CHAIR
-    return Mention(meant, match.group(), 6.0 if sure else 3.0, name)
+    return Mention(meant, match.group(), _SAYS_WHO if sure else _SAYS_LOOSELY, name)
 
 
 def _of_body(
@@ -262,14 +268,14 @@ def _of_body(
     """
     whole = directory.meant(f"{who}の{name}") if name and not person else None
     if whole and not whole.person and directory.is_listed(whole):
-        return Mention(whole, words, 6.0)
+        return Mention(whole, words, _SAYS_WHO)
     elsewhere = _OFFICE_ELSEWHERE.fullmatch(who)
     if elsewhere is None:
         return None
     if person is not None:
-        return Mention(person, words, 6.0, name)
+        return Mention(person, words, _SAYS_WHO, name)
     if directory.meant(elsewhere["body"]) is None:
-        return Mention(Meant((MEMBER, OTHER)), words, 3.0, name)
+        return Mention(Meant((MEMBER, OTHER)), words, _SAYS_LOOSELY, name)
     return None
 
 
@@ -312,7 +318,7 @@ def opening_in(sentences: tuple[str, ...], directory: Directory) -> Mention | No
             rest = head[len(alias) :]
             asked = re.search(r"か$|ください$|願います$|お願いします$", sentence)
             if not asked and not re.match(r"[にへはがをもと]|から|より|以外|など", rest):
-                return Mention(meant, head[: len(alias) + 6], 3.0)
+                return Mention(meant, head[: len(alias) + 6], _SAYS_LOOSELY)
     return None
 
 
@@ -329,7 +335,7 @@ def _introduced_at_end(sentence: str, directory: Directory) -> Mention | None:
             role.answers and not EXECUTIVE.match(role.section or "") for role in meant.roles
         )
         if meant is not None and speaks:
-            return Mention(meant, sentence[-24:], 6.0)
+            return Mention(meant, sentence[-24:], _SAYS_WHO)
     match = _AT_END.search(sentence)
     if match is None or not re.search(
         r"(?:おります|ます|ました|まして|の|て|から)", sentence[: match.end("who")]
@@ -337,12 +343,14 @@ def _introduced_at_end(sentence: str, directory: Directory) -> Mention | None:
         return None
     meant = _resolved(sentence[: match.end("who")], directory)
     if meant is not None and meant.person:
-        return Mention(meant, match.group(), 4.0)
+        return Mention(meant, match.group(), _SAYS_UNIT)
     named = _BODY_AND_NAME.search(sentence)
     meant = _resolved(named["who"], directory) if named else None
     if named is None or meant is None or not directory.is_listed(meant):
         return None
-    return Mention(meant, named.group(), 4.0) if directory.names_person(named["name"]) else None
+    return (
+        Mention(meant, named.group(), _SAYS_UNIT) if directory.names_person(named["name"]) else None
+    )
 
 
 def _speaks_as(sentence: str, directory: Directory) -> Mention | None:
@@ -350,7 +358,7 @@ def _speaks_as(sentence: str, directory: Directory) -> Mention | None:
     meant = directory.meant(match["who"]) if match else None
     if match is None or meant is None or not (meant.person or directory.is_listed(meant)):
         return None
-    return Mention(meant, match["who"], 4.0)
+    return Mention(meant, match["who"], _SAYS_UNIT)
 
 
 def _resolved(who: str, directory: Directory) -> Meant | None:

@@ -51,6 +51,12 @@ _CHAIRS_TRIED = 4
 """How many of the likeliest voices are tried as the chair."""
 _FORMAL = 2.0
 """Log-weight by which a voice must preside in one utterance at least to be tried."""
+_LIKELY_CHAIR = 0.3
+"""Full utterances presided, before voices are known, from which a voice is tried as the chair."""
+_CHAIR_ELSEWHERE = 0.1
+"""What the voice tried as the chair keeps of what is believed of it as anything else."""
+_SHORTEST = 0.2
+"""What the shortest utterance counts when its voice is judged, in full utterances."""
 _SECOND_CHAIR = 0.05
 """How likely, beside the chair, another voice presides as well (a deputy, a voice split in two)."""
 
@@ -91,7 +97,7 @@ def judge(roles: Sequence[Role], steps: Sequence[Step], weights: Array, prior: A
     candidates: list[int | None] = [
         int(v)
         for v in np.argsort(-presiding, kind="stable")[:_CHAIRS_TRIED]
-        if presiding[v] > 0.3 and int(v) in formal
+        if presiding[v] > _LIKELY_CHAIR and int(v) in formal
     ]
     known = _known(steps, weights, voices, prior)
     best: tuple[float, Array, Array] | None = None
@@ -174,7 +180,7 @@ def _beliefs(prior: Array, voices: int, chair: int | None) -> Array:
     beliefs = np.tile(prior, (voices, 1))
     beliefs[:, 0] *= _SECOND_CHAIR
     if chair is not None:
-        beliefs[chair] = prior * 0.1
+        beliefs[chair] = prior * _CHAIR_ELSEWHERE
         beliefs[chair, 0] = 1.0
     result: Array = beliefs / beliefs.sum(axis=1, keepdims=True)
     return result
@@ -252,7 +258,7 @@ def _learned(
         counts = beliefs * _PRIOR_WEIGHT + known.counts
         for step, share in zip(steps, shares, strict=True):
             if step.voice is not None:
-                counts[step.voice] += share * min(1.0, 0.2 + step.length / _FULL_LENGTH)
+                counts[step.voice] += share * min(1.0, _SHORTEST + step.length / _FULL_LENGTH)
         update = kept * known.settled(counts, _SHARPNESS) + known.confusion * prior
         shift = float(np.abs(update - voiced).max(initial=0.0))
         voiced = update

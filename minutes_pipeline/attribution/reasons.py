@@ -30,6 +30,24 @@ _LONG = 200
 """Characters from which a turn is rather an explanation."""
 _ACTING = 2.5
 """By how much less somebody named as a member presides: a deputy does."""
+_FIRST, _FIRST_KEEPER = 1.0, 0.5
+"""Log-weight of the first utterance for the chair and for the secretariat."""
+_LAST = 0.5
+"""Log-weight of the last utterance for the chair."""
+_THANKED = 1.5
+"""Log-weight of being thanked for an explanation."""
+_CLOSES_BEHIND = 3.0
+"""Log-weight for the secretariat of who closes behind one who has closed already."""
+_CALLS, _CALLS_AS_KEEPER = 2.5, 0.5
+"""Log-weight of a call for the chair and for the secretariat as its speaker."""
+_CALLS_THE_CHAIR = 3.0
+"""Log-weight for the secretariat of who calls the chair."""
+_ASKS_CHAIR = 1.0
+"""Log-weight for a member of who wants the chair to explain."""
+_STATES = 0.5
+"""Log-weight of a turn that states facts for those who answer."""
+_SPEAKS_LONG = 0.5
+"""The same of a long turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +80,16 @@ def reasons_of(
     for row, one in enumerate(heard):
         source = one.utterance.id
         if row == 0:
-            first = _weigh(roles, {CHAIR: 1, SECRETARIAT: 0.5})
+            first = _weigh(roles, {CHAIR: _FIRST, SECRETARIAT: _FIRST_KEEPER})
             own[row].append(Evidence("speaks-first", "", first, source))
         if row == len(heard) - 1:
-            own[row].append(Evidence("speaks-last", "", _weigh(roles, {CHAIR: 0.5}), source))
+            own[row].append(Evidence("speaks-last", "", _weigh(roles, {CHAIR: _LAST}), source))
         before = _turn_before(row, voices)
         if before is not None and any(h.cue.name == "refers-to-explanation" for h in one.hits):
-            weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 1.5, RoleKind.SECTION: 1.5})
+            weights = _explaining(roles, _THANKED)
             own[before].append(Evidence("thanked-for-explanation", "", weights, source))
         if before is not None and _closes(one) and _closes(heard[before]):
-            weights = _weigh(roles, {SECRETARIAT: 3.0})
+            weights = _weigh(roles, {SECRETARIAT: _CLOSES_BEHIND})
             own[row].append(Evidence("closes-behind-chair", "", weights, source))
         asked = heard[row - 1].utterance.text if row else ""
         spoken_of = fields.weights(f"{asked}{one.utterance.text}")
@@ -128,6 +146,10 @@ def _weigh_kinds(roles: Sequence[Role], weights: dict[RoleKind, float]) -> Array
     return np.array([float(weights.get(role.kind, 0.0)) for role in roles])
 
 
+def _explaining(roles: Sequence[Role], weight: float) -> Array:
+    return _weigh_kinds(roles, {RoleKind.SECRETARIAT: weight, RoleKind.SECTION: weight})
+
+
 _ASKS_THE_CHAIR = re.compile(r"説明|答弁|お答え|回答|見解")
 """What a member wants of the chair; the secretariat asks it for a greeting or to go on."""
 
@@ -149,9 +171,11 @@ def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
         yield Evidence("names-unit-first", one.opening.words, weights, source)
     if one.call is not None and one.call.weight > 2:
         to_chair = CHAIR in one.call.meant.roles
-        callers = {SECRETARIAT: 3.0} if to_chair else {CHAIR: 2.5, SECRETARIAT: 0.5}
+        callers = {CHAIR: _CALLS, SECRETARIAT: _CALLS_AS_KEEPER}
+        if to_chair:
+            callers = {SECRETARIAT: _CALLS_THE_CHAIR}
         if to_chair and _ASKS_THE_CHAIR.search(one.call.words):
-            callers = {MEMBER: 1.0}
+            callers = {MEMBER: _ASKS_CHAIR}
         yield Evidence("calls", one.call.words, _weigh(roles, callers), source)
     asks_or_presides = any(
         hit.cue.weights.get(kind, 0) >= 1
@@ -159,10 +183,10 @@ def _own_evidence(one: Heard, roles: Sequence[Role]) -> Iterable[Evidence]:
         for kind in (RoleKind.CHAIR, RoleKind.MEMBER)
     )
     if len(one.utterance.text) >= STATEMENT and not asks_or_presides and one.call is None:
-        weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
+        weights = _explaining(roles, _STATES)
         yield Evidence("states-facts", "", weights, source)
     if len(one.utterance.text) >= _LONG:
-        weights = _weigh_kinds(roles, {RoleKind.SECRETARIAT: 0.5, RoleKind.SECTION: 0.5})
+        weights = _explaining(roles, _SPEAKS_LONG)
         yield Evidence("speaks-long", "", weights, source)
 
 
