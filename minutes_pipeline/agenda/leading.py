@@ -55,6 +55,8 @@ _HOST = 0.9
 """How likely a voice conducts the sitting that says it hosts it."""
 _ACTING, _ACTING_SHARE = 2.0, 0.35
 """Sum of presiding words, and their mean, from which a member sits in the chair's place."""
+_STRAY = 2
+"""Utterances of a voice above which one alone as the chair's makes no chair of it."""
 _HANDED_EARLY = 12
 """Utterances from the start within which a sitting is handed over to its host."""
 _AHEAD = 8
@@ -99,7 +101,8 @@ def presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[Passa
     found, the voice that uses such words most is taken for the chair's.
     """
     own = np.array([_presiding_words(found) for found in passages])
-    led = any(u.role is not None and u.role.kind is RoleKind.CHAIR for u in utterances)
+    strays = _strays(utterances)
+    led = any(_is_chair(u) and u.speaker not in strays for u in utterances)
     by_voice = _by_voice(utterances, own, {None} if led else {RoleKind.MEMBER, None})
     totals = Counter({voice: sum(scores) for voice, scores in by_voice.items()})
     first = totals.most_common(1)[0] if totals else ("", 0.0)
@@ -121,13 +124,32 @@ def presiding(utterances: Sequence[Utterance], passages: Sequence[Sequence[Passa
             out[t] = 1.0
             continue
         if u.role is not None and not (chair is not None and u.speaker == chair):
-            prior = _PRESIDES[u.role.kind]
+            stray = _is_chair(u) and u.speaker in strays
+            prior = _PRESIDES[RoleKind.MEMBER if stray else u.role.kind]
             out[t] = max(prior, min(0.7, own[t] * 0.7)) if prior < 1.0 else 1.0
         elif chair is not None and u.speaker is not None:
             out[t] = 1.0 if u.speaker == chair else max(0.3, min(0.8, own[t] * 0.8))
         else:
             out[t] = 0.5 + 0.4 * own[t]
     return out
+
+
+def _is_chair(utterance: Utterance) -> bool:
+    return utterance.role is not None and utterance.role.kind is RoleKind.CHAIR
+
+
+def _strays(utterances: Sequence[Utterance]) -> frozenset[str | None]:
+    """Return the voices that were once taken for the chair's among other utterances of theirs.
+
+    One short answer of a member may be taken for a chair's; nobody is led by it.
+    """
+    spoken_by = Counter(u.speaker for u in utterances)
+    chairs = Counter(u.speaker for u in utterances if _is_chair(u))
+    return frozenset(
+        voice
+        for voice, times in chairs.items()
+        if voice is not None and times == 1 and spoken_by[voice] > _STRAY
+    )
 
 
 def _handed_to(utterances: Sequence[Utterance]) -> str | None:

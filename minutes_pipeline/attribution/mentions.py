@@ -195,7 +195,10 @@ def name_listed(heard: Sequence[Heard], directory: Directory) -> None:
         if role.section and role not in listed and not EXECUTIVE.fullmatch(role.section)
     )
     meant: dict[Role, tuple[Role, ...]] = {}
+    written = {unit for person in directory.roster.people if (unit := person.affiliation)}
     for role, times in strange.items():
+        if role.section in written:
+            continue  # the roster knows it, though not as what its people sit there
         known = directory.listed(str(role.section))
         if known or times < _TIMES:
             meant[role] = known or (SOME_SECTION, SECRETARIAT)

@@ -243,6 +243,8 @@ def _person(name: str, cells: Mapping[str, str], side: str, fallback: str) -> Pe
     post, unit, chosen = cells.get("post") or "", cells.get("unit") or "", cells.get("chosen") or ""
     if unit and not post:
         unit, post = split_post(unit)
+    if not post:
+        post = split_post(cells.get("remark") or "")[1]  # 「センター長」 among the remarks
     part = part_in(cells.get("remark") or "")
     office = post if re.fullmatch(r"事務局|説明員", post) else ""
     group = cells.get("group") or part or office or side

@@ -32,6 +32,11 @@ _OTHER = re.compile(
     r"|申請(?:者|団体)|応募(?:者|団体)|提案(?:者|団体)|発表(?:者|団体)|陳情者|請願者|公述人|陳述人|紹介議員|ゲスト|助言者"
     r"|^(?:設計|施工|測量|調査|受注|請負)(?:者|会社)?$|^関係(?:行政)?機関|^協力機関|ファシリテーター|随行"
 )
+_LEADS = re.compile(r"司会|進行")
+_FROM_OUTSIDE = re.compile(
+    r"研究所|コンサル|大学|株式会社|有限会社|合同会社|法人|NPO|[(（](?!市|町|村|区|県)[^)）]*(?:会|所|社)[)）]"
+)
+"""Where somebody comes from who leads the talk and is none of the office."""
 _OWN_SIDE = re.compile(
     r"(学校|学園|小学校|中学校|園|保育所|保育園|幼稚園|施設|病院|指定管理者|管理者|運営者|運営法人|運営団体|公社|事業団)側?"
 )
@@ -45,6 +50,7 @@ _OF_THE_OFFICE = re.compile(
     r"教育委員会|行政(?!機関)|職員|担当|^[市町村区](?:役所|役場)?$|(?:課|室|館|センター|支所|ホール)$"
 )
 """選出区分 of those who sit there for the office and were chosen from nothing."""
+_SECTION_NAME = re.compile(r".{2,}(?:課|室|係)")
 _PLAIN_MEMBER = re.compile(r"(?:委員|議員|構成員)(?:会)?$")
 _ASSOCIATION = re.compile(
     r"(?:町会|町内会|自治会|区長会|婦人会|女性会|老人会|長寿会|子ども会|商店会|商店街|保存会|後援会|PTA|クラブ|サークル)"
@@ -111,9 +117,19 @@ def member_from(chosen: str, post: str, unit: str) -> Role | None:
         if _SECRETARIAT.search(text) or _SECTION.search(text) or re.match(r"オブザーバ", text):
             return role_of(text, post, unit)
     office = role_of("", post, unit or chosen) if _OF_THE_OFFICE.search(chosen) else None
+    if office is None and (not unit or section_name(chosen) == section_name(unit)):
+        office = _section_alone(chosen)
     if office is not None:
         return office
     return Role(RoleKind.CHAIR if _chairs(chosen) or _chairs(post) else RoleKind.MEMBER)
+
+
+def _section_alone(chosen: str) -> Role | None:
+    """Return the section that stands where others tell what they were chosen from: 公園課長."""
+    of_unit = _UNIT_POST.fullmatch(chosen)
+    name = section_name(of_unit[1] if of_unit else chosen)
+    sure = of_unit is not None or bool(_SECTION_NAME.fullmatch(chosen))
+    return Role(RoleKind.SECTION, name) if sure and name else None
 
 
 def role_of(group: str, post: str, unit: str) -> Role | None:
@@ -140,6 +156,8 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
             return Role(RoleKind.CHAIR if _chairs(text) or _chairs(post) else RoleKind.MEMBER)
         if _SECRETARIAT.search(text) and not (text is post and OUTSIDE_BODY.search(unit)):
             return Role(RoleKind.SECRETARIAT)
+        if _LEADS.match(text) and _FROM_OUTSIDE.search(f"{text}{unit}"):
+            return Role(RoleKind.OTHER)
         if _SECTION.search(text):
             return Role(RoleKind.SECTION, section_name(unit) or section_name(post) or post or None)
     return _role_by_unit(group, post, unit)
