@@ -9,11 +9,14 @@ import numpy as np
 
 from minutes_pipeline.attribution.chain import Array
 from minutes_pipeline.attribution.directory import CHAIR, MEMBER, OTHER, SECRETARIAT, SOME_SECTION
+from minutes_pipeline.attribution.frames import Mention
 from minutes_pipeline.attribution.mentions import Heard
 from minutes_pipeline.meeting import Role, RoleKind, Roster
 
 _KEEPS_MINUTES = 0.15
 """Share of a secretariat that only keeps the record (書記, 議会事務局) where sections answer."""
+_ANSWER = 20
+"""Characters from which a turn behind a call by name is that person's."""
 _UNLISTED = 0.1
 """Share of a unit that the roster does not list, where it lists some that answer."""
 _UNNAMED = 0.3
@@ -75,6 +78,37 @@ def _keeps_minutes(roster: Roster) -> bool:
     return bool(roster.of_kind(RoleKind.SECTION)) and all(
         re.search(r"書記|議会事務局|議事", text) for text in told
     )
+
+
+def taken_by_others(
+    heard: Sequence[Heard],
+    voices: Sequence[str | None],
+    calls: Sequence[tuple[Mention, str] | None],
+    roles: Sequence[Role],
+    roster: Roster,
+) -> dict[str, frozenset[int]]:
+    """Return for every voice the units of which the roster lists nobody but whom others are.
+
+    Where all who are listed for a unit named themselves, or were called by name, with other
+    voices, one more voice that answers is hardly of that unit.
+    """
+    said: dict[str, set[str]] = {}
+    for one, voice, call in zip(heard, voices, calls, strict=True):
+        answers = call[0] if call is not None and len(one.utterance.text) >= _ANSWER else None
+        for mention in (one.introduction, answers):
+            if voice is not None and mention is not None and mention.meant.person is not None:
+                said.setdefault(mention.meant.person.name, set()).add(voice)
+    there = [person for person in roster.people if person.attended is not False]
+    found: dict[str, frozenset[int]] = {}
+    for voice in {v for v in voices if v is not None}:
+        known = {name for name, by in said.items() if voice not in by}
+        taken = set()
+        for place, role in enumerate(roles[3:], start=3):
+            listed = {person.name for person in there if person.role == role}
+            if listed and listed <= known:
+                taken.add(place)
+        found[voice] = frozenset(taken)
+    return found
 
 
 def outsiders(heard: Sequence[Heard]) -> bool:

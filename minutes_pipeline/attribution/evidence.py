@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from minutes_pipeline.attribution.candidates import (
     candidates,
     outsiders,
     prior_of,
+    taken_by_others,
     told_outsiders,
 )
 from minutes_pipeline.attribution.chain import Array, Step
@@ -57,6 +58,8 @@ _STYLE_OF_OTHERS = 0.25
 """What is left of the weight for other roles in a voice that is known by name."""
 _STRONGEST = 9.0
 """What the words of one utterance can weigh at most: formulas are quoted, too."""
+_TAKEN = 2.0
+"""Log-weight against a unit of which everybody listed is known by another voice."""
 _LEADS_TOO = 1.0
 """By how much more than his name it weighs that somebody says that he presides."""
 _ON_BEHIND_A_CALL = 0.05
@@ -88,6 +91,7 @@ class Case:
         voices: A name for its voice; None when unknown.
         outsiders: Whether somebody says that people take part who neither ask nor answer.
         office: Whether somebody speaks of a secretariat that no roster tells who keeps.
+        taken: For every voice the units of which all whom the roster lists are other voices.
     """
 
     roles: tuple[Role, ...]
@@ -102,6 +106,7 @@ class Case:
     voices: tuple[str | None, ...]
     outsiders: bool
     office: bool
+    taken: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
@@ -128,7 +133,10 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
     own, conducted = as_hosts(
         reasons_of(heard, voices, roles, directory), heard, voices, roles, directory.roster
     )
+    taken = taken_by_others(heard, voices, calls, roles, roster)
     telling = [_telling(reasons, roles) for reasons in own]
+    for voice, units in taken.items():  # told once, however often the voice speaks
+        telling[voices.index(voice)][[unit - 3 for unit in units]] -= _TAKEN
     for row, absent in not_yet_named(heard, roles):
         own[row].append(Evidence("not-yet-named", "", absent, heard[row].utterance.id))
     named = known_by_name(heard, voices, calls)
@@ -168,6 +176,7 @@ def gather(utterances: Sequence[Utterance], directory: Directory) -> Case:
         written=tuple(u.label for u in utterances),
         voices=tuple(voices),
         outsiders=told_outsiders(heard, roster),
+        taken=taken,
         office=speaks_of_office(heard) and not roster.of_kind(RoleKind.SECRETARIAT),
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -23,6 +24,8 @@ _IDENTIFYING = frozenset(
 """Rules that tell which of several answering units speaks."""
 _HOSTING = frozenset({"hands-over", "housekeeping"})
 """Those that whoever hosts the sitting fulfils."""
+_ONE_MORE = 100
+"""Letters from which a voice is one more person rather than a piece of a known one."""
 _UNLIKELY = 0.02
 """Prior below which a unit is hardly there."""
 ANSWERING = 3
@@ -52,6 +55,7 @@ def identified(case: Case, shares: Array, roster: Roster) -> frozenset[tuple[Key
         for i, share in enumerate(case.prior)
         if i >= ANSWERING and share > _UNLIKELY and not (listed and case.roles[i] == SOME_SECTION)
     ]
+    left = _left(case, likely)
     for row, voice in enumerate(case.voices):
         named = _told(case, row, named_as)
         label = case.labels[row]
@@ -67,11 +71,27 @@ def identified(case: Case, shares: Array, roster: Roster) -> frozenset[tuple[Key
             if (
                 told
                 or goes_on
-                or (likely == [role] and itself)
+                or ([role] in (likely, left.get(voice)) and itself)
                 or (label is not None and case.roles[role] in label.roles)
             ):
                 known.add((key_of(case, row), role))
     return frozenset(known)
+
+
+def _left(case: Case, likely: Sequence[int]) -> dict[str | None, list[int]]:
+    """Return the units that are left for every voice that says enough to be one more person.
+
+    Everybody whom the roster lists for the others is known by another voice. A few words may be a
+    piece of such a voice that was taken apart.
+    """
+    said: Counter[str | None] = Counter()
+    for voice, step in zip(case.voices, case.steps, strict=True):
+        said[voice] += step.length
+    return {
+        voice: [unit for unit in likely if unit not in taken]
+        for voice, taken in case.taken.items()
+        if said[voice] >= _ONE_MORE
+    }
 
 
 def _told(case: Case, row: int, named_as: Mapping[str | None, set[Role]]) -> Array:

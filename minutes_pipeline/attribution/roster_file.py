@@ -306,7 +306,7 @@ class ReadRoster:
 
     name: ClassVar[str] = "read-roster"
     title: ClassVar[str] = "名簿を読み取り"
-    revision: ClassVar[int] = 6
+    revision: ClassVar[int] = 7
     reads: ClassVar[Reads] = (ROSTER_FILE,)
     writes: ClassVar[Artifact[Roster]] = ROSTER
 

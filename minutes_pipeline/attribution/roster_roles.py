@@ -150,14 +150,13 @@ def role_of(group: str, post: str, unit: str) -> Role | None:
     for text in (group, post):
         if not text:
             continue
-        if _OTHER.search(text):
+        leads = _LEADS.match(text) and _FROM_OUTSIDE.search(f"{text}{unit}")
+        if leads or _OTHER.search(text):
             return Role(RoleKind.OTHER)
         if _MEMBER.search(text):
             return Role(RoleKind.CHAIR if _chairs(text) or _chairs(post) else RoleKind.MEMBER)
         if _SECRETARIAT.search(text) and not (text is post and OUTSIDE_BODY.search(unit)):
             return Role(RoleKind.SECRETARIAT)
-        if _LEADS.match(text) and _FROM_OUTSIDE.search(f"{text}{unit}"):
-            return Role(RoleKind.OTHER)
         if _SECTION.search(text):
             return Role(RoleKind.SECTION, section_name(unit) or section_name(post) or post or None)
     return _role_by_unit(group, post, unit)

@@ -156,3 +156,76 @@ def test_a_head_of_a_subcommittee_is_called_as_a_member():
     )
     assert kinds(record)[2:] == [RoleKind.CHAIR, RoleKind.MEMBER]
     assert record.utterances[-1].name == "蓮見 拓"
+
+
+SECRETARY, ROADS = Role(RoleKind.SECRETARIAT), Role(RoleKind.SECTION, "道路課")
+FEW = (
+    Person("梶田 和枝", None, "会長", CHAIR, None),
+    Person("丹後 潤", None, "委員", MEMBER, None),
+    Person("榊 明", None, "係長", SECRETARY, "総務課"),
+    Person("的場 由佳", None, "課長", ROADS, "建設部道路課"),
+)
+ONE_MORE = [
+    (
+        "s",
+        "総務課の榊でございます。本日の資料を確認させていただきます。次第と資料の1でございます。",
+    ),
+    ("c", "それでは議題の1に入ります。説明をお願いします。"),
+    # 「道路課長の的場です」 as a recogniser breaks it
+    (
+        "r",
+        "同郎カチョの的までして、資料の1をご覧ください。幅を6メートルにする予定となっております。",
+    ),
+    ("m", "工事はいつからになりますか。"),
+    (
+        "r",
+        (
+            "来年の4月から始める予定でございます。沿道の皆様には2月にお知らせしてまいります。"
+            "通行止めは夜に限ることとしておりまして、迂回の看板を12か所に置く予定となっております。"
+        ),
+    ),
+    ("c", "ほかにご質問はございませんか。"),
+]
+
+
+def test_who_is_left_of_the_roster_answers_where_all_others_are_known():
+    record = judged(ONE_MORE, FEW)
+    assert [u.role for u in record.utterances if u.speaker == "r"] == [ROADS, ROADS]
+
+
+def test_nobody_is_left_where_one_who_is_listed_was_not_heard():
+    two = (*FEW, Person("瓜生 守", None, "主事", SECRETARY, "総務課"))
+    record = judged(ONE_MORE, two)
+    assert [u.role for u in record.utterances if u.speaker == "r"] == [None, None]
+
+
+def test_who_is_absent_leaves_no_place():
+    two = (*FEW, Person("瓜生 守", None, "主事", SECRETARY, "総務課", attended=False))
+    record = judged(ONE_MORE, two)
+    assert [u.role for u in record.utterances if u.speaker == "r"] == [ROADS, ROADS]
+
+
+def test_a_few_words_are_no_further_person():
+    short = [
+        *ONE_MORE[:2],
+        ("r", "資料の1をご覧ください。幅を6メートルにする予定となっております。"),
+        *ONE_MORE[5:],
+    ]
+    record = judged(short, FEW)
+    assert [u.role for u in record.utterances if u.speaker == "r"] == [None]
+
+
+def test_a_body_that_the_roster_writes_is_not_misheard():
+    people = (*FEW, Person("笹岡 亮", None, None, None, "北相談センター"))
+    record = judged(
+        [
+            ONE_MORE[0],
+            ONE_MORE[1],
+            ("n", "北相談センターの笹岡です。資料2をご覧ください。相談は842件となっております。"),
+            ONE_MORE[5],
+        ],
+        people,
+    )
+    role = record.utterances[2].role
+    assert role is not None
+    assert role.label == "北相談センター"

@@ -279,3 +279,26 @@ def test_a_section_below_an_office_called_jimukyoku_answers_by_its_own_name(unit
 @pytest.mark.parametrize("group", ["申請団体", "参考人", "紹介議員", "陳情者"])
 def test_who_comes_to_be_heard_is_of_neither_side(group):
     assert role_of(group, "", "") == Role(RoleKind.OTHER)
+
+
+def test_a_post_among_the_remarks_is_one(tmp_path):
+    text = "氏名,区分,所属,備考\n原 次郎,委員,医師会,欠席\n林 三郎,センター,東地域包括支援センター,センター長\n"
+    roster, remarks = read_roster(csv_file(tmp_path, text))
+    assert roster.people[1].post == "センター長"
+    assert [p.role for p in roster.people] == [MEMBER, section("東地域包括支援センター")]
+    assert remarks == ()
+
+
+def test_sections_among_what_members_were_chosen_from(tmp_path):
+    text = (
+        "名前,立場\n原 次郎,進行役（まちづくり研究所）\n林 三郎,市民\n森 四郎,市民（高校生）\n"
+        "谷 五郎,公園緑地課長\n岸 六郎,公共施設マネジメント課\n"
+    )
+    roster, _ = read_roster(csv_file(tmp_path, text))
+    assert [p.role for p in roster.people] == [
+        Role(RoleKind.OTHER),
+        MEMBER,
+        MEMBER,
+        section("公園緑地課"),
+        section("公共施設マネジメント課"),
+    ]
