@@ -85,6 +85,10 @@ _HANDED_TO_NAME = re.compile(
     r"(?:さん|様|氏|委員)(?:の(?:ほう|方))?(?:に|へ).{0,10}(?:お願い|お任せ|お渡し|引き継)"
 )
 """「進行は、いつものように山本さんにお願いします」, where the host is called by name."""
+_LED_FROM_OUTSIDE = re.compile(
+    r"(?:研究所|大学院?|コンサルタント|株式会社|法人.*|事務所|財団|企画|NPO.*)の"
+)
+"""「まちづくり研究所の安曇さん」: who leads the talk without being one of those who talk."""
 _CALL_FIRST = re.compile(
     rf"^(?:{_LEAD})*(?P<who>事務局|{_NAME}{{1,12}}?(?:{MEMBER_TITLES}|{POST}|長|{UNIT})).{{4,80}}?"
     r"(?:(?:説明|答弁|回答|お答え|発言|お話)(?:を|して)?(?:願います|お願いします|ください|求めます|いただけま.*|もらえま.*)"
@@ -203,6 +207,8 @@ def _handed(sentence: str, directory: Directory) -> Mention | None:
         return Mention(Meant((to,)), found.group(), _CALLS)
     named = _HANDED_TO_NAME.search(sentence)
     meant = _resolved(named["who"], directory) if named else None
+    if named and meant is None and _LED_FROM_OUTSIDE.search(named["who"]):
+        return Mention(Meant((CHAIR, OTHER)), named.group(), _CALLS)
     return Mention(meant, named.group(), _CALLS) if named and meant and meant.person else None
 
 

@@ -56,8 +56,10 @@ def identified(case: Case, shares: Array, roster: Roster) -> frozenset[tuple[Key
         if i >= ANSWERING and share > _UNLIKELY and not (listed and case.roles[i] == SOME_SECTION)
     ]
     left = _left(case, likely)
+    called = any(call is not None and _names_section(call[0].meant.roles) for call in case.calls)
+    unlisted = called and not roster.people and not case.office
     for row, voice in enumerate(case.voices):
-        named = _told(case, row, named_as)
+        named = _told(case, row, named_as, unlisted=unlisted)
         label = case.labels[row]
         for role in range(OUTSIDE, len(case.roles)):
             told = named[role] >= _NAMED and shares[row, role] >= _HALF
@@ -94,15 +96,22 @@ def _left(case: Case, likely: Sequence[int]) -> dict[str | None, list[int]]:
     }
 
 
-def _told(case: Case, row: int, named_as: Mapping[str | None, set[Role]]) -> Array:
-    """Return how strongly an utterance, or a call to it, names each role as its speaker's."""
+def _told(
+    case: Case, row: int, named_as: Mapping[str | None, set[Role]], *, unlisted: bool
+) -> Array:
+    """Return how strongly an utterance, or a call to it, names each role as its speaker's.
+
+    Where sections are called by name and neither a roster nor anybody who speaks tells of a
+    事務局 (*unlisted*), who hosts may be of one of them.
+    """
     voice = case.voices[row]
     named = np.zeros(len(case.roles))
     introduced, called = case.introductions[row], case.steps[row].called
     if introduced is not None and OTHER in introduced.meant.roles:
         named[OUTSIDE] = introduced.weight
     for reason in case.evidence[row]:
-        if reason.rule in _HOSTING and not _may_keep(named_as.get(voice, set())):
+        hosts = reason.rule in _HOSTING
+        if hosts and (unlisted or not _may_keep(named_as.get(voice, set()))):
             continue
         if reason.rule in _IDENTIFYING and _tells_one(reason.weights):
             named = np.maximum(named, reason.weights)
@@ -132,6 +141,21 @@ def of_either_side(case: Case) -> frozenset[str | None]:
         voice
         for voice, roles in meant.items()
         if MEMBER in roles and any(role.kind not in _ASKING for role in roles)
+    )
+
+
+def _names_section(roles: Sequence[Role]) -> bool:
+    return len(roles) == 1 and bool(roles[0].section)
+
+
+def led_from_outside(case: Case) -> frozenset[str | None]:
+    """Return the voices that were handed the sitting as those of a body that is not listed."""
+    return frozenset(
+        voice
+        for voice, call in zip(case.voices, case.calls, strict=True)
+        if voice is not None
+        and call is not None
+        and [role.kind for role in call[0].meant.roles] == [RoleKind.CHAIR, RoleKind.OTHER]
     )
 
 

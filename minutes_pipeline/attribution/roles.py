@@ -16,6 +16,7 @@ from minutes_pipeline.attribution.identified import (
     Key,
     identified,
     key_of,
+    led_from_outside,
     of_either_side,
 )
 from minutes_pipeline.attribution.inference import judge
@@ -91,12 +92,17 @@ def assign_roles(record: Record, roster: Roster, tokenizer: Tokenizer) -> Record
         _SURE_UNHEARD if voice in doubtful else _threshold(step, judgement.mixed)
         for step, voice in zip(case.steps, case.voices, strict=True)
     ]
+    led = led_from_outside(case)
     nobody_chairs = bool(roster.people) and not roster.of_kind(RoleKind.CHAIR)
     choices = [
         _choice(
             row, case, shares[row], best, known, sure[row], doubtful, nobody_chairs=nobody_chairs
         )
         for row in range(len(case.steps))
+    ]
+    choices = [
+        replace(choice, role=None, reason=None) if voice in led and not case.outsiders else choice
+        for choice, voice in zip(choices, case.voices, strict=True)
     ]
     people = names(case, [c.role for c in choices])
     utterances = tuple(

@@ -229,3 +229,38 @@ def test_a_body_that_the_roster_writes_is_not_misheard():
     role = record.utterances[2].role
     assert role is not None
     assert role.label == "北相談センター"
+
+
+HOSTED = [
+    ("h", "皆様お揃いですので会議を始めます。司会をいたします。配布資料の確認をお願いいたします。"),
+    ("c", "では議題の1に入ります。企画政策課から説明をお願いします。"),
+    ("p", "企画政策課の及川です。資料1をご覧ください。86事業のうち11事業を見直します。"),
+    ("m", "廃止するのはどれですか。教えてください。"),
+    ("c", "ほかにご質問はございませんか。"),
+]
+
+
+def test_who_hosts_may_be_of_a_section_where_nobody_speaks_of_a_secretariat():
+    assert judged(HOSTED, ()).utterances[0].role is None
+    spoken_of = [*HOSTED, ("c", "次回の日程は、事務局から連絡をお願いします。")]
+    assert judged(spoken_of, ()).utterances[0].role == SECRETARY
+
+
+def test_who_is_asked_from_outside_to_lead_is_left_undecided_without_a_roster():
+    lines = [
+        ("k", "公園緑地課の道下です。今日の進行は、まちづくり研究所の安曇さんにお願いします。"),
+        ("x", "安曇です。では一つ目の議題に入ります。郡司さん、説明をお願いできますか。"),
+        ("g", "はい、公園緑地課の郡司です。前回は24名の方に参加いただきました。"),
+        ("x", "ご質問はありますか。"),
+        ("m", "日陰はどのくらい作れるんでしょうか。"),
+        ("x", "ほかにご意見はございませんか。"),
+    ]
+    record = judged(lines, ())
+    assert [u.role for u in record.utterances if u.speaker == "x"] == [None] * 3
+    listed = (
+        Person("安曇 文彦", None, "進行役", OTHER, "まちづくり研究所"),
+        Person("道下 洋一", None, "課長", Role(RoleKind.SECTION, "公園緑地課"), "公園緑地課"),
+        Person("富樫 さやか", None, "委員", MEMBER, None),
+    )
+    record = judged(lines, listed)
+    assert {u.role for u in record.utterances if u.speaker == "x"} == {OTHER}
