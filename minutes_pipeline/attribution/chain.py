@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
-_SAME_ANSWERER = 0.85
+_SAME_ANSWERER = 0.65
 """How likely the next answer comes from the section that answered last."""
 _SAME_ANSWERER_HEARD = 0.5
 """The same where voices are known: then the voice tells more than who spoke last."""

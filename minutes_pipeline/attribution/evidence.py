@@ -52,7 +52,7 @@ from minutes_pipeline.meeting import Role, RoleKind, Utterance
 
 _RULED_OUT = -30.0
 """Log-weight of a role that a written label excludes."""
-_EXPLAINING = 80
+_EXPLAINING = 160
 """Characters from which a turn is more than a word: who speaks so long, often goes on."""
 _STYLE_OF_OTHERS = 0.25
 """What is left of the weight for other roles in a voice that is known by name."""
@@ -68,9 +68,9 @@ _ON_WHEN_OVER = 0.15
 """The same where the turn seems over, or where this one begins as a turn begins."""
 _ON_BY_WORDS = 0.85
 """The same where this one begins as a continuation does."""
-_ON_EXPLAINING = 0.7
+_ON_EXPLAINING = 0.45
 """The same behind somebody who explains."""
-_ON_ELSE = 0.4
+_ON_ELSE = 0.2
 """The same behind a few words."""
 
 

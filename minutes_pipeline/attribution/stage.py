@@ -62,7 +62,7 @@ class AssignRoles:
 
     name: ClassVar[str] = "roles"
     title: ClassVar[str] = "発言者の役割を判定"
-    revision: ClassVar[int] = 10
+    revision: ClassVar[int] = 11
     reads: ClassVar[Reads] = (UTTERANCES, ROSTER)
     writes: ClassVar[Artifact[Record]] = MACHINE_ATTRIBUTED
 

@@ -405,3 +405,21 @@ def test_the_days_programme_opens_nothing():
         (CHAIR, "次に、予定表2、委員長報告についてを議題に供します。"),
     )
     assert items(record) == [None, "1", "1", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("said", "item"),
+    [
+        ("では最後に、議題3、そのためございます。事務局から何かありますか。", "3"),  # misheard
+        ("では、そのためご説明が必要です。料金の話を続けます。", "2"),
+    ],
+)
+def test_other_business_is_known_as_recognisers_break_it(said, item):
+    record = place(
+        THREE,
+        (CHAIR, "2のごみ収集の有料化について、環境課から説明をお願いします。"),
+        (SECTION, "ごみ収集の有料化は来年の4月からの予定でございます。"),
+        (CHAIR, said),
+        (OFFICE, "次回は7月に予定しております。"),
+    )
+    assert items(record)[2] == item
