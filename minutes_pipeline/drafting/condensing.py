@@ -263,11 +263,16 @@ def _exchange(draft: ItemDraft, remark: Remark, kept: Sequence[Sentence]) -> Non
     asked = _asked_before(draft.blocks)
     for sentence in kept:
         block.questions += bool(ASKS.search(sentence.text))
-        fresh = not block.pieces or (answers and asked > 1 and _turns_to_next(sentence))
+        several = asked > 1 or _COUNTS_ANSWERS.match(sentence.text) is not None
+        fresh = not block.pieces or (answers and several and _turns_to_next(sentence))
         if fresh:
             block.pieces.append(Piece((sentence,), answers, draft.manner))
         else:
             block.pieces[-1] = Piece((*block.pieces[-1].sentences, sentence), answers, draft.manner)
+
+
+_COUNTS_ANSWERS = re.compile(r"^(次に|それから|続いて|続きまして|、)*([2-5]|[二三四五])点目")
+"""An answer that counts says itself that it goes on to another question."""
 
 
 def _asked_before(blocks: Sequence[Block]) -> int:
@@ -278,5 +283,5 @@ def _turns_to_next(sentence: Sentence) -> bool:
     """Whether an answer goes on to the next question here."""
     text = surface(sentence.tokens)
     return re.match(
-        r"^(また|次に|それから|続いて|続きまして|あと|なお|[一二三\d]点目)", text
+        r"^(また|次に|それから|続いて|続きまして|あと|なお|[一二三四五\d]点目)", text
     ) is not None and (_STRONG_TOPIC.match(text) is not None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.rewriting import realise
+from minutes_pipeline.drafting.spans import word_at
 
 _LONG = 100
 """Characters from which a sentence is cut; most of the sample's sentences have fewer."""
@@ -28,7 +29,7 @@ def add_commas(tokens: Tokens) -> Tokens:
     made: list[Token] = []
     for at, token in enumerate(tokens):
         made.append(token)
-        if (
+        if _names_topic(tokens, at) or (
             _joins(tokens, at)
             and at + 1 < len(tokens)
             and not tokens[at + 1].is_punctuation
@@ -38,6 +39,20 @@ def add_commas(tokens: Tokens) -> Tokens:
         ):
             made.append(_COMMA)
     return tuple(made) if len(made) != len(tokens) else tokens
+
+
+def _names_topic(tokens: Tokens, at: int) -> bool:
+    """Whether については or に関しては ends at *at*, and a clause follows it without a comma."""
+    if tokens[at].surface not in ("は", "については", "に関しては"):
+        return False
+    said = surface(tokens[max(0, at - 3) : at + 1])
+    rest = tokens[at + 1 :]
+    return (
+        said.endswith(("については", "に関しては"))
+        and bool(rest)
+        and not rest[0].is_punctuation
+        and _run(iter(rest)) >= _AFTER_COMMA
+    )
 
 
 def _joins(tokens: Tokens, at: int) -> bool:
@@ -124,3 +139,22 @@ def _closed(head: Tokens) -> Tokens:
     else:
         last = replace(last, form="終止形", made=True)
     return realise((*head[:-1], last))
+
+
+_BOTH_ASKED = re.compile(
+    r"(?<=か)(?:という(?:こと|の|点))?と、?(?:(?:もう(?:一つ|1つ|一点|1点)|それから|それと|あと)(?:は)?、?)?"
+    r"(?=[^。]{8,}(?:か|ほしい|たい|ください)(?:と思います|です)?。?$)"
+)
+_SECOND_ASKED = re.compile(r"という(?:こと|の|点)と、?|と、(?:もう|それから|それと|あと)")
+
+
+def part_questions(tokens: Tokens) -> Tokens:
+    """Part two questions that were asked in one (〜は何かということと、〜か)."""
+    text, places = surface(tokens), word_at(tokens)
+    for found in _BOTH_ASKED.finditer(text):
+        whole = found.start() in places and found.end() in places
+        if not whole or not _SECOND_ASKED.match(text[found.start() : found.end()]):
+            continue
+        parted = (_STOP, Token("また", "また", "接続詞"), Token("、", "、", "補助記号-読点"))
+        return (*tokens[: places[found.start()]], *parted, *tokens[places[found.end()] :])
+    return tokens

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.numerals import value_of, write_value
 from minutes_pipeline.drafting.orthography import SPELLING
 from minutes_pipeline.drafting.wordlists import words
@@ -29,12 +29,13 @@ _LIMITS = re.compile(
     r"(?P<after>以上|以下|未満|以内|以降|以前|超|強|弱|程度|前後|ほど|余り)"
 )
 _NOT_NEGATION = re.compile(
-    r"すみません|すいません|申し訳(?:あり|ござい)ません|申し訳(?:ござら)?な|すまな|かもしれ(?:ません|ない)|少なく|少ない|危な|間違いな|間違い(?:あり|ござい)ません|どない"
+    r"わけ(?:じゃ|では)ない(?:です)?か|すみません|すいません|申し訳(?:あり|ござい)ません|申し訳(?:ござら)?な|すまな|かもしれ(?:ません|ない)|少なく|少ない|危な|間違いな|間違い(?:あり|ござい)ません|どない"
     r"|もったいな|必ず|まず|さまざま|いずれ|わずか|ずつ|はず|ならびに|おのずから|つまらな|くだらな|やむを得"
 )
 _NEGATION = re.compile(
     r"(?:ません|ん(?=と(?:いか|あか)ん)|(?<=と[いあ]か)ん|ない|なかっ|なく(?!な[っりる])|なけれ|なきゃ|なくちゃ|なさ[そす]"
     r"|(?<![こそあど]の)へん(?=[のやでかとわ、。]|$)|ひん(?=[のかで])|(?<![とだ])あかん|(?:んと|のと|ん)ちゃ[うい]"
+    r"|(?<=おれ)ん(?=か|の|。|$)|(?<=[えかまらわれせけべめこ])ん(?=うち|限り|まま|場合|ため|わけ|。|$)"
     r"|(?<=[かまらわ])ん(?=です)|(?<=[かまらわれせ])ん(?=の|から|人|者|し|時|とき|ところ)|(?<=でき)ん(?=の|から|人|者|し|です)|(?<=行け)ん(?=の|から)|にゃ(?=[いあな])|(?<=せ)ん(?=ほう|方)|やない(?=です|か|でしょう|と|で|し|、)"
     r"|(?<=[わかさたなまらがばせけてれ])ず(?=[、。に一-龥]|$)|ぬ(?=[、。])|なし)"
 )
@@ -123,6 +124,9 @@ def _heard(run: str, written: str, end: int, spoken: str) -> bool:
     return len(run) in reached
 
 
+_RELATED = re.compile(
+    r"^[^、。]{0,30}に関連(?:して|した)[^、。]{0,16}(?:が|けど|けれども|けども)、"
+)
 _COUNTED = re.compile(r"[〇零一二三四五六七八九十百千万]+[人名件回円年]")
 """What an analyser may take for a name (of 二百三十人 the place 十人)."""
 
@@ -130,10 +134,17 @@ _COUNTED = re.compile(r"[〇零一二三四五六七八九十百千万]+[人名�
 def names(tokens: Tokens) -> tuple[str, ...]:
     """Return the proper names in a sentence that its written form must keep.
 
-    Not those by which somebody only introduces or addresses a person (太田ですけれども、…).
+    Not those by which somebody only introduces or addresses a person (太田ですけれども、…), nor
+    of whom somebody only takes up the words (太田委員のご意見に関連してですが、…).
     """
     kept = []
+    text = surface(tokens)
+    related = _RELATED.match(text)
+    reached, begin = 0, related.end() if related else 0
     for n, token in enumerate(tokens):
+        reached += len(token.surface)
+        if reached <= begin:
+            continue
         if not token.is_name or not _KANJI.search(token.surface) or len(token.surface) < 2:
             continue
         if _COUNTED.fullmatch(token.surface):

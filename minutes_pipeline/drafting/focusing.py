@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from minutes_pipeline.drafting.analysis import Token, Tokens
+from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.wordlists import words
 
 _NOMINAL = ("名詞", "接尾辞", "接頭辞", "記号", "語")
@@ -90,3 +91,25 @@ _COPULA = (
     Token("で", "だ", "助動詞", "助動詞-ダ", "連用形"),
     Token("ある", "ある", "動詞-非自立可能", "五段-ラ行", "終止形"),
 )
+
+
+_SAYING = re.compile(
+    r"言|思|考|聞|感じ|判断|認識|理解|指摘|話|いう|いい|述べ|申|伺|訴|書|見て|みて|答|決|分か|わか|する|し[てた]|して"
+)
+
+
+def mark_supposed(tokens: Tokens) -> Tokens:
+    """Write では for the だと of a case that is only supposed (案の1だと、何人になるのか).
+
+    A だと that may belong to something said or thought stays.
+    """
+    for at in range(1, len(tokens) - 2):
+        before, rest = tokens[at - 1], tokens[at + 2 :]
+        if (tokens[at].surface, tokens[at + 1].surface) != ("だ", "と"):
+            continue
+        named = before.tag.startswith(("名詞", "接尾辞")) and "形状詞" not in before.tag
+        if not named or _SAYING.search(surface(rest)) or all(t.is_punctuation for t in rest):
+            continue
+        then = (Token("で", "で", "助詞"), Token("は", "は", "助詞"))
+        return mark_supposed((*tokens[:at], *then, *rest))
+    return tokens

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from minutes_pipeline.drafting.analysis import Token
+from minutes_pipeline.drafting.analysis import Token, Tokens
 from minutes_pipeline.drafting.numerals import value_of, write_value
 from minutes_pipeline.drafting.rewriting import realise
 from minutes_pipeline.drafting.turns import Sentence, Turn
@@ -14,7 +14,8 @@ from minutes_pipeline.meeting import RoleKind, Roster
 
 _CONSENT = re.compile(
     r"^(はい|はいはい|それで|特に|ええ|、|。|異議(は)?なし(です)?|異議(は)?ありません|異議ございません|結構です|承知(いた)?しました|承知いたしました"
-    r"|了解(です|しました|いたしました)|お受け(いた)?します|(それで)?(いい|よい|よろしい)と思います|賛成です|お願い(いた)?します|大丈夫です|なし|構いません|問題(は)?ありません|ございません|いいです|よいです|了解|わかりました|分かりました|賛成(いた)?します|同意(いた)?します|引き受け(いた)?します)+$"
+    r"|了解(です|しました|いたしました)|お受け(いた)?します|(それで)?(いい|よい|よろしい)と思います|賛成です|お願い(いた)?します|大丈夫です|なし|構いません|問題(は)?ありません|ございません|いいです|よいです|了解|わかりました|分かりました|賛成(いた)?します|同意(いた)?します|引き受け(いた)?します|まあ|(いい|よい|よろしい)(でしょう|んじゃない(です|でしょう)か)"
+    r"|(それ|その(条件|形|案|方向|内容))(でした(ら|ら、)|なら|であれば|で(構いません|結構です|(いい|よい|よろしい)(です|と思います)))(ば)?)+$"
 )
 _YES = re.compile(r"^(はい|ええ)(、|。|と|$)")
 _NO = re.compile(
@@ -35,7 +36,9 @@ _PUT = re.compile(
     r"こと[にで]、?(つきまして、?|ついて、?|対しまして、?)?((ご|御)?異議(は|、|ござい|あり|ない)|賛成)"
 )
 _PROPOSED = re.compile(
-    r"(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+    r"(?<=方向|内容|条件|範囲)で(?![^。]*ことで)(いい|よい|よろしい)[^。]*(よろしい|いい|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+    r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(いかが|どう)でしょう$"
+    r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
     r"|(という)?ことに(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
 _RESOLVED = re.compile(
@@ -45,6 +48,18 @@ _RESOLVED = re.compile(
 _READ_OUT = re.compile(r"(?:こと|する|とする|ない|認める|求める)$")
 """What the chair reads out of a resolution ends plainly; what it says ends politely."""
 _REFERS = re.compile(r"(?:この|これらの|以上の|ただいまの)(?:[\d一二三四五]点|意見|条件|内容)")
+_ADDS = re.compile(
+    r"これを、?(?:附帯意見|意見|条件|要望)として(?:付|加え|入れ|添え)"
+    r"|(?:も|を)(?:加え|含め|入れ|追加|付け加え)[^。]{0,12}(?:[\d一二三四五六七八九]+(?:点|項目|つ)|ことで|ことに)"
+)
+"""What is put a second time with something added to it."""
+_SETTLED = re.compile(
+    r"(?:(?:く|す|う|つ|ぶ|む|る|ない)(?:という)?|と、?(?:こういう|このような|そういう))ことに?(?:と)?(?:いた)?します$"
+)
+_COURSE = re.compile(
+    r"休憩|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
+)
+"""Of the course of the sitting, which is no result."""
 _NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)(?:について)?$")
 _PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
 _NAMED = re.compile(
@@ -219,6 +234,8 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     ]
     declared = [s for s in spoken if _DECLARED.search(s.text) and not s.text.endswith("か")]
     if not declared:
+        declared = [s for s in spoken if _SETTLED.search(s.text) and not _COURSE.search(s.text)]
+    if not declared:
         if not unopposed:
             return None
         put = _put(turns)
@@ -239,13 +256,26 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     put = _put(turns) if _LIKE_THAT.search(last.text) or _ON_TERMS.search(last.text) else None
     if put is not None and (_LIKE_THAT.search(last.text) or _TERMS.search(put[0].text)):
         asked, head = put
-        terms = _terms(turns, asked)
+        terms = _terms(turns, asked) or _amended(turns, asked)
         consumed = (*terms, *consumed)
         sources = _sources((asked, *consumed))
         after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
         prefix = "" if prefix == "異議なく、" else prefix
         return Decision((*terms, head), sources, (asked, *consumed), prefix, after)
     return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
+
+
+def _amended(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
+    """Return what was put before and is only added to by *asked* (〜も加えて4点ということで)."""
+    if not _ADDS.search(asked.text):
+        return ()
+    before: list[Turn] = []
+    for turn in turns:
+        if any(s is asked for s in turn.sentences):
+            break
+        before.append(turn)
+    put = _put(before)
+    return () if put is None else (*_terms(before, put[0]), put[1])
 
 
 def _terms(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
@@ -352,8 +382,18 @@ def _cut(sentence: Sentence, pattern: re.Pattern[str]) -> Sentence | None:
         reached += len(token.surface)
         if reached == end:
             stop = Token("。", "。", "補助記号-句点")
-            return replace(sentence, tokens=(*sentence.tokens[: n + 1], stop))
+            return replace(sentence, tokens=(*_made_clause(sentence.tokens[: n + 1]), stop))
     return None
+
+
+def _made_clause(words: Tokens) -> Tokens:
+    """Return *words* with とする where they end in a thing (4点ということで → 4点とすること)."""
+    last = words[-1]
+    thing = last.tag.startswith(("名詞", "接尾辞-名詞的")) and last.surface not in ("こと", "もの")
+    if not thing or last.tag.startswith("名詞-普通名詞-サ変"):
+        return words
+    does = Token("する", "する", "動詞-非自立可能", "サ行変格", "連体形")
+    return (*words, Token("と", "と", "助詞-格助詞"), does)
 
 
 def _sources(sentences: Sequence[Sentence]) -> tuple[str, ...]:

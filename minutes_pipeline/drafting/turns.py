@@ -64,7 +64,7 @@ _SPACE_AFTER_END = re.compile(
 )
 """Where a recogniser parts sentences by a space."""
 _SPACE_AFTER_COUNT = re.compile(
-    r"(?<=\d)([％円人件台名便本枚個日月年点割倍冊回戸]|世帯|トン)\s+(?=[ぁ-ん一-龥\d])"
+    r"(?<=[\d万億千])([％円人件台名便本枚個日月年点割倍冊回戸]|世帯|トン)\s+(?=[ぁ-ん一-龥\d])"
 )
 """Where it parts clauses so (1,960万円 収支率は)."""
 _CRIES = r"(?:と呼ぶ者|と言う者|と言う人|との?(?:声|発言)|という声|の(?:声|発言))"
@@ -79,6 +79,10 @@ _STRAY_COMMA = re.compile(
     r"|(?<=です|ます|した|せん)、(?=(?:けど|けれど)も?)"
 )
 """Where a recogniser puts a comma within an ending (気になる、ですよ; 早速です、けども)."""
+_SEARCHING = re.compile(
+    r"(?:って|と)(?:いう|言う|言い|いい)(?:んです|んでしょう|のでしょう|ます)か(?:ね)?$"
+)
+"""Looks for a word and asks nothing (有収率っていうんですか、)."""
 _LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
 
@@ -281,6 +285,8 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
         return False
     following = tokens[at + 1]
     if following.surface == "、":
+        if _SEARCHING.search(surface(tokens[max(0, at - 6) : at + 1])):
+            return False
         asked = token.surface == "か" and tokens[at - 1].lemma in ("です", "ます")
         asked = (asked and not _or_not(tokens, at)) or _told_to_others(tokens, at)
         said = tokens[at - 1].lemma in ("ござる", "いたす") and token.lemma == "ます"

@@ -23,6 +23,7 @@ _ASKING_ABOUT = re.compile(
 )
 _POINT_OPENING = re.compile(
     r"^(また|次に|続いて|続き|それから|まず|あと|以上|最後に|そして|一方で?|それでは)、"
+    r"|^(一方で|まず|続いて|最後に)(?=[一-龥ァ-ヶ])"
 )
 
 _ANSWER_OPENING = re.compile(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from minutes_pipeline.drafting.rewriting import Rule
 from minutes_pipeline.drafting.rules import (
+    asides,
     colloquial,
     concise,
     connectives,
     dialect,
     fillers,
     focus,
+    frames,
     house,
     humble,
     members,
@@ -26,9 +28,11 @@ from minutes_pipeline.drafting.rules import (
 GROUPS: tuple[tuple[Rule, ...], ...] = (
     dialect.RULES,
     fillers.RULES,
+    asides.RULES,
     prefaces.RULES,
     colloquial.RULES,
     phrases.RULES,
+    frames.RULES,
     requests.RULES,
     humble.RULES,
     questions.RULES,
