@@ -385,3 +385,106 @@ def test_an_answer_that_is_a_bare_noun_is_no_topic(draft):
     )
     told = "".join(p.text for p in minutes.paragraphs())
     assert "保護者の負担である。備品は市が用意する。" in told
+
+
+def test_what_is_added_to_a_proposal_stands_beside_it(draft):
+    minutes = draft(
+        [
+            CALL,
+            TOLD,
+            (
+                "A",
+                "会長",
+                "委員",
+                "1",
+                "原案を適当とすること、周知に努めることを盛り込むということで、ご異議ありませんか。",
+            ),
+            ("B", "委員", "委員", "1", "異議ありません。"),
+            (
+                "A",
+                "会長",
+                "委員",
+                "1",
+                (
+                    "では、効果の検証ということも加えて3点ということで、よろしいでしょうか。"
+                    "ご異議なしと認め、そのように答申いたします。"
+                ),
+            ),
+        ],
+        TWO,
+    )
+    text = outcome(minutes, "1")
+    assert "原案を適当とすること、周知に努めること" in text
+    assert "効果の検証" in text
+    assert "3点とすること" in text
+
+
+def test_what_the_chair_settles_is_the_outcome_but_not_the_course_of_the_sitting(draft):
+    settled = (
+        "A",
+        "会長",
+        "委員",
+        "1",
+        "では、2案は外し、1案で検討していくと、こういうことにいたします。",
+    )
+    minutes = draft([CALL, TOLD, settled], TWO)
+    assert outcome(minutes, "1") == "2案は外し、1案で検討していくことにした。"
+    course = ("A", "会長", "委員", "1", "では、ここで10分間休憩することにいたします。")
+    assert outcome(draft([CALL, TOLD, course], TWO), "1") is None
+
+
+def test_a_promise_for_a_numbered_meeting_stays(draft):
+    minutes = draft(
+        [
+            CALL,
+            TOLD,
+            ("B", "委員", "委員", "1", "内訳はどうなっているんでしょうか。"),
+            (
+                "S",
+                "課長",
+                "事務局",
+                "1",
+                "精査しております。第4回の会議でまとめてご報告いたします。",
+            ),
+        ],
+        TWO,
+    )
+    assert answers(minutes)[-1] == (
+        "事務局",
+        "精査している。第4回の会議でまとめて報告する。",
+    )
+
+
+def test_an_answer_that_counts_goes_on_to_the_next_question(draft):
+    minutes = draft(
+        [
+            CALL,
+            TOLD,
+            (
+                "B",
+                "委員",
+                "委員",
+                "1",
+                "費用はどれだけかということと、対象は何世帯あるのでしょうか。",
+            ),
+            (
+                "S",
+                "課長",
+                "事務局",
+                "1",
+                "1点目の費用でございますが、年間で3億円です。2点目の対象でございますが、200世帯です。",
+            ),
+        ],
+        TWO,
+    )
+    (item,) = [i for i in minutes.items if i.number == "1"]
+    assert len(item.exchanges[-1].paragraphs) == 2
+    assert item.exchanges[0].paragraphs[0].text == (
+        "費用はどれだけか。また、対象は何世帯あるのか。"
+    )
+
+
+def test_a_speaker_who_looks_for_a_word_asks_nothing(draft):
+    said = "有収率っていうんですか、水の漏れない割合が低いと思います。"
+    minutes = draft([CALL, TOLD, ("B", "委員", "委員", "1", said)], TWO)
+    assert answers(minutes) == [("委員", "有収率、水の漏れない割合が低いと思う。")]
