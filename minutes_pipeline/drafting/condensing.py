@@ -17,7 +17,14 @@ from minutes_pipeline.drafting.outcomes import (
     names_post,
 )
 from minutes_pipeline.drafting.remarks import document_named, speaks_of_material
-from minutes_pipeline.drafting.sorting import ASKS, QUESTION, Around, Remark, sort_sentences
+from minutes_pipeline.drafting.sorting import (
+    ASKS,
+    QUESTION,
+    TO_EXPLAIN,
+    Around,
+    Remark,
+    sort_sentences,
+)
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
 
@@ -201,6 +208,7 @@ def _with_assents(
 def _only_remarks(kind: RoleKind, kept: Sequence[Sentence]) -> bool:
     """Whether the chair remarks something without asking, so that an explanation may still come."""
     asks = any(QUESTION.search(s.text) and not s.text.endswith("ね") for s in kept)
+    asks = asks or any(TO_EXPLAIN.match(s.text) for s in kept)
     return kind is RoleKind.CHAIR and not asks
 
 

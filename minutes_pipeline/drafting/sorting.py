@@ -105,7 +105,10 @@ def sort_sentences(
     kept: list[Sentence] = []
     dropped: list[tuple[Sentence, OmissionReason]] = []
     reasons = [
-        omitted_because(s.text, kind, roster, manner) or _in_context(s, kind, turn, around, titles)
+        None
+        if _asks_about(s.text, kind, turn, around, titles)
+        else omitted_because(s.text, kind, roster, manner)
+        or _in_context(s, kind, turn, around, titles)
         for s in turn.sentences
     ]
     if reasons and len(reasons) > 1 and reasons[0] is OmissionReason.GREETING:
@@ -149,6 +152,38 @@ def _in_context(
     if turn.item is None and felt(text):
         return OmissionReason.ACKNOWLEDGEMENT
     return None
+
+
+TO_EXPLAIN = re.compile(
+    r"[^、。]{4,}?(?:について|に関して|につきまして)(?:は)?、?(?:もう(?:少し|一度)|詳しく|改めて|補足|具体的に|重ねて|、|を)*"
+    r"(?:ご|御)?(?:説明|回答|答弁)(?:を|して)?、?(?:お願い|いただけ|いただきたい|求め)"
+)
+"""The chair asks to have something explained, beyond the call of an item."""
+_CALLS_NEXT = re.compile(
+    r"\d番|\d点目|次の|次に|続い|続き|最後に|議題|案件|日程|議案|本件|この件|資料|順次|それぞれ"
+)
+
+
+def _asks_about(
+    text: str, kind: RoleKind | None, turn: Turn, around: Around, titles: Sequence[str]
+) -> bool:
+    """Whether the chair asks, in the midst of an item, to have something of it explained.
+
+    基金の残高について、もう少し説明をお願いします is a question; before anybody has spoken on
+    the item, or of the item itself, it is only the call.
+    """
+    before = around.before
+    return (
+        kind is RoleKind.CHAIR
+        and before is not None
+        and before.item == turn.item is not None
+        and before.role is not None
+        and before.role.kind is not RoleKind.CHAIR
+        and around.answered
+        and TO_EXPLAIN.match(text) is not None
+        and _CALLS_NEXT.search(text) is None
+        and not _names_item(text, titles, _NAMED)
+    )
 
 
 _HESITATES = re.compile(r"^(えー|あの|あのー|えっと|ええ|その|、)+")

@@ -488,3 +488,19 @@ def test_a_speaker_who_looks_for_a_word_asks_nothing(draft):
     said = "有収率っていうんですか、水の漏れない割合が低いと思います。"
     minutes = draft([CALL, TOLD, ("B", "委員", "委員", "1", said)], TWO)
     assert answers(minutes) == [("委員", "有収率、水の漏れない割合が低いと思う。")]
+
+
+def test_what_the_chair_asks_to_be_explained_stays_but_the_call_goes(draft):
+    minutes = draft(
+        [
+            CALL,
+            TOLD,
+            ("A", "会長", "委員", "1", "基金の残高の推移について、もう少し説明をお願いします。"),
+            ("S", "課長", "事務局", "1", "基金の残高は、昨年度に2億円となりました。"),
+            ("A", "会長", "委員", "2", "条例案について、説明をお願いします。"),
+            ("S", "課長", "事務局", "2", "改正は4月1日に施行いたします。"),
+        ],
+        TWO,
+    )
+    assert [label for label, _ in answers(minutes)] == ["委員", "事務局"]
+    assert "基金の残高の推移について" in answers(minutes)[0][1]
