@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.numerals import value_of, write_value
 from minutes_pipeline.drafting.orthography import SPELLING
+from minutes_pipeline.drafting.spans import word_at
 from minutes_pipeline.drafting.wordlists import words
 
 _KANJI_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万億兆]+")
@@ -138,13 +139,8 @@ def names(tokens: Tokens) -> tuple[str, ...]:
     of whom somebody only takes up the words (太田委員のご意見に関連してですが、…).
     """
     kept = []
-    text = surface(tokens)
-    related = _RELATED.match(text)
-    reached, begin = 0, related.end() if related else 0
-    for n, token in enumerate(tokens):
-        reached += len(token.surface)
-        if reached <= begin:
-            continue
+    begin = _taken_up(tokens)
+    for n, token in enumerate(tokens[begin:], begin):
         if not token.is_name or not _KANJI.search(token.surface) or len(token.surface) < 2:
             continue
         if _COUNTED.fullmatch(token.surface):
@@ -152,6 +148,12 @@ def names(tokens: Tokens) -> tuple[str, ...]:
         if not (_introduced(tokens, n) or _addressed(tokens, n)):
             kept.append(token.surface)
     return tuple(dict.fromkeys(kept))
+
+
+def _taken_up(tokens: Tokens) -> int:
+    """Return how many words only say whose words are taken up (〜のご意見に関連してですが、)."""
+    related = _RELATED.match(surface(tokens))
+    return word_at(tokens).get(related.end(), 0) if related else 0
 
 
 def _introduced(tokens: Tokens, at: int) -> bool:
@@ -182,7 +184,7 @@ def gone(sentences: Iterable[Tokens], written: str) -> tuple[str, ...]:
         The nouns, when at least `_MANY` of them and more than a share of `_MUCH` are gone;
         else nothing.
     """
-    said = [t.surface for tokens in sentences for t in tokens if _weighs(t)]
+    said = [t.surface for tokens in sentences for t in tokens[_taken_up(tokens) :] if _weighs(t)]
     lost = [word for word in said if word not in written]
     if len(lost) < _MANY or len(lost) <= _MUCH * len(said):
         return ()
