@@ -120,6 +120,8 @@ def test_results_say_only_what_was_said(written, spoken, codes):
         ("富士山の登山道を整備します。", ("富士山",)),
         ("太田ですけれども、道路を直してください。", ()),
         ("費用はいくらですか、田中課長。", ()),
+        ("今の早坂委員のご意見に関連してですけれども、費用が心配です。", ()),
+        ("早坂委員のご意見には賛成です。", ("早坂",)),
     ],
 )
 def test_names_that_must_stay(analyzer, spoken, kept):
