@@ -32,6 +32,7 @@ from minutes_pipeline.evaluation.characters import error_rate, headline
 from minutes_pipeline.evaluation.reference import load_reference
 from minutes_pipeline.meeting import Agenda, Roster, Segment, Span, SpeechRegions, Transcript
 from minutes_pipeline.modelstore.store import Store, default_root
+from minutes_pipeline.transcription.common_words import CommonWords
 from minutes_pipeline.transcription.faster_whisper import FasterWhisperTranscriber
 from minutes_pipeline.transcription.readings import Reader
 from minutes_pipeline.transcription.repair import repair
@@ -149,7 +150,7 @@ def tried(
     """Return what became of *meeting* with papers of which *share* is foreign."""
     agenda, roster = mixed(meeting, others, share)
     before = heard(meeting, agenda, roster) if hear else written(meeting)
-    after = repair(before, terms_of(agenda, roster, reader), reader)
+    after = repair(before, terms_of(agenda, roster, reader), reader, CommonWords.load(reader))
     text = plain("".join(segment.text for segment in after.segments))
     own = {item.title for item in meeting.agenda.items}
     foreign = [item.title for item in agenda.items if item.title not in own]
