@@ -20,6 +20,8 @@ from minutes_pipeline.workspace.artifacts import Samples
 
 STEP = 2.0
 """Seconds between the beginnings of two windows of ten seconds."""
+BREATH = 0.3
+"""Seconds of silence within which the same voice goes on (docs/decisions/0081)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class PyannoteDiarizer:
             f"segmentation-3.0+campplus step={self.step} average"
             f" cut={grouping.CLOSE}-{grouping.FAR} stray={grouping.LITTLE}-{grouping.MUCH}"
             f" smallest={grouping.SMALLEST} few={grouping.FEW} clear={grouping.CLEAR}"
+            f" breath={BREATH}"
         )
 
     def diarize(
@@ -134,7 +137,7 @@ def _run(
             max_speakers=bounds.most,
             hook=_Hook(report),
         )
-    full = _turns(output.speaker_diarization, samples.duration)
+    full = _turns(output.speaker_diarization.support(BREATH), samples.duration)
     exclusive = _turns(output.exclusive_speaker_diarization, samples.duration)
     return _named(full, exclusive)
 

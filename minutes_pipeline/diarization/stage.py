@@ -30,7 +30,7 @@ class Diarize:
 
     name: ClassVar[str] = "diarize"
     title: ClassVar[str] = "話者を聞き分け"
-    revision: ClassVar[int] = 4
+    revision: ClassVar[int] = 5
     reads: ClassVar[Reads] = (AUDIO, SPEECH_REGIONS, ROSTER)
     writes: ClassVar[Artifact[Diarization]] = DIARIZATION
 

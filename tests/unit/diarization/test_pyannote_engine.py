@@ -8,7 +8,7 @@ import pytest
 
 from minutes_pipeline.audio.decoding import Decoder
 from minutes_pipeline.diarization.engine import VoiceBounds
-from minutes_pipeline.diarization.pyannote_audio import PyannoteDiarizer
+from minutes_pipeline.diarization.pyannote_audio import BREATH, PyannoteDiarizer
 from minutes_pipeline.meeting import Diarization, Span, SpeechRegions
 from minutes_pipeline.workspace.artifacts import SAMPLE_RATE, Samples
 
@@ -69,3 +69,12 @@ def test_exclusive_turns_never_overlap(found):
     assert all(
         t.span.start >= end - 1e-6 for t, end in zip(found.exclusive[1:], ends, strict=False)
     )
+
+
+@pytest.mark.speech
+def test_a_breath_ends_no_turn(found):
+    last: dict[str, float] = {}
+    for turn in found.turns:
+        end = last.get(turn.speaker)
+        assert end is None or turn.span.start - end >= BREATH - 0.001
+        last[turn.speaker] = turn.span.end
