@@ -137,9 +137,14 @@ def _run(
             max_speakers=bounds.most,
             hook=_Hook(report),
         )
-    full = _turns(output.speaker_diarization.support(BREATH), samples.duration)
+    full = full_turns(output.speaker_diarization, samples.duration)
     exclusive = _turns(output.exclusive_speaker_diarization, samples.duration)
     return _named(full, exclusive)
+
+
+def full_turns(annotation: Any, duration: float) -> list[Turn]:
+    """Return pyannote's tracks as turns that no breath (`BREATH`) ends, cut to *duration*."""
+    return _turns(annotation.support(BREATH), duration)
 
 
 def _turns(annotation: Any, duration: float) -> list[Turn]:

@@ -189,10 +189,8 @@ def _item(draft: ItemDraft, record: Record, agenda: Agenda, desk: _Desk) -> Minu
     )
 
 
-_FORMAL = re.compile(
-    r"開会|閉会|散会|開議|休憩|再開|点呼|[挨あ][拶い]さ?つ?|紹介|委嘱状|確認|その他|諸般|市民憲章"
-)
-"""Titles of items that minutes leave without a word."""
+_OTHER = re.compile(r"その(?:他|ほか)")
+"""The item under which often nothing comes up; opening and greetings are no items at all."""
 _EMPTY = (
     "案件{number}（{title}）には発言がありますが、原案に何も残っていません。"
     "決まったことや意見がなかったか、録音で確かめてください。"
@@ -204,7 +202,7 @@ def _tell_of_empty(item: MinutesItem, record: Record, desk: _Desk) -> None:
 
     A decision that was badly heard reads like procedure, and would be lost without a word.
     """
-    if item.number is None or item.title is None or _FORMAL.search(item.title):
+    if item.number is None or item.title is None or _OTHER.match(item.title):
         return
     said = [u.id for u in record.utterances if u.item == item.number]
     if said and not (item.points or item.exchanges or item.outcome or item.joint_with):

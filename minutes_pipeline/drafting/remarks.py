@@ -171,7 +171,7 @@ _APOLOGY = re.compile(
 _MODEST = re.compile(
     r"^[^。\d]{0,24}(的外れ|見当違い|勘違い|間違って|初歩的|失礼|素人|聞き漏ら|聞き逃)[^。\d]{0,16}(すみません|すいません|申し訳(ない|ありません|ございません)|ごめんなさい|恐縮|お許し|ご容赦)[^。\d]{0,10}$"
 )
-"""Asks pardon for a question beforehand (的外れだったらすみません)."""
+"""Asks pardon for a question (的外れだったらすみません); an official so owns to a mistake."""
 _VIEWPOINT = re.compile(
     r"^[^、。はが]{1,14}の(立場|観点|側|ほう|方)(から|で|として)(、|も|は)?(お?聞き|お?伺い|申し上げ|発言|お?話し?|意見を?(申し上げ|言い?))(します|いたします|させていただきます|ます|たい(です|と思います))$"
     r"|^(日頃|平素|いつも)[^。]*(お礼|感謝)(を|の言葉を)?(申し上げ|いたし)ます$"
@@ -183,7 +183,8 @@ def _courtesy(bare: str, kind: RoleKind | None, roster: Roster) -> OmissionReaso
         return OmissionReason.ACKNOWLEDGEMENT
     if _NOTHING.match(bare) and kind not in _ANSWERING:
         return OmissionReason.ACKNOWLEDGEMENT
-    if _APOLOGY.match(bare) or _VIEWPOINT.match(bare) or _MODEST.match(bare):
+    modest = _MODEST.match(bare) is not None and kind not in _ANSWERING
+    if _APOLOGY.match(bare) or _VIEWPOINT.match(bare) or modest:
         return OmissionReason.GREETING
     if _COURTESY_ONLY.match(bare) or _introduces(bare, roster):
         return OmissionReason.GREETING

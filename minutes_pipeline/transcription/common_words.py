@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wordfreq import get_frequency_dict
-
 from minutes_pipeline.transcription.lexicon import Respelling
 from minutes_pipeline.transcription.readings import Reader, Token, soundings
 from minutes_pipeline.transcription.suspects import odd_words
@@ -23,8 +21,6 @@ POSSIBLE = 6e-7
 """Share from which a word counts as another that may have been said."""
 RIVAL = 6.0
 """How many times as common the word must be as every other that sounds the same."""
-OFFERED = 3
-"""Words of one sound that a person is offered."""
 
 _LONE = re.compile(r"[一-鿿々\d〇]")
 _WORD = re.compile(r"[一-鿿々]{2,4}")
@@ -44,7 +40,9 @@ class CommonWords:
 
     @classmethod
     def load(cls, reader: Reader) -> CommonWords:
-        """Read all words that the dictionary has as one; takes some two seconds."""
+        """Read all words that the dictionary has as one."""
+        from wordfreq import get_frequency_dict  # a tenth of a second that no other command needs
+
         found: dict[str, list[tuple[str, float]]] = {}
         for word, share in get_frequency_dict("ja", wordlist="large").items():
             if share < POSSIBLE or not _WORD.fullmatch(word):

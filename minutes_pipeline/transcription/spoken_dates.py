@@ -16,18 +16,8 @@ from minutes_pipeline.transcription.readings import katakana, sounds_of
 _ONES = ("", "イチ", "ニ", "サン", "ヨン", "ゴ", "ロク", "ナナ", "ハチ", "キュウ")
 _ALSO = {"ヨン": ("シ", "ヨ"), "ナナ": ("シチ",), "キュウ": ("ク",)}
 _TENS = {0: "", 10: "ジュウ", 20: "ニジュウ", 30: "サンジュウ"}
-_DAYS: tuple[str, ...] = (
-    "",
-    "ツイタチ",
-    "フツカ",
-    "ミッカ",
-    "ヨッカ",
-    "イツカ",
-    "ムイカ",
-    "ナノカ",
-    "ヨウカ",
-)
-_DAYS += ("ココノカ", "トオカ")
+_DAYS = {1: "ツイタチ", 2: "フツカ", 3: "ミッカ", 4: "ヨッカ", 5: "イツカ", 6: "ムイカ"}
+_DAYS |= {7: "ナノカ", 8: "ヨウカ", 9: "ココノカ", 10: "トオカ"}
 _LONGEST = 12
 """Characters that one date may have been written with."""
 
@@ -49,7 +39,7 @@ def _months() -> dict[str, int]:
 
 def _days() -> dict[str, int]:
     """Return the days by name; from the eleventh on also as some read them (ジュウムイカ)."""
-    found = {name: day for day, name in enumerate(_DAYS) if name} | {"ハツカ": 20}
+    found = {name: day for day, name in _DAYS.items()} | {"ハツカ": 20}
     for day in range(11, 32):
         tens, one = _TENS[day // 10 * 10], day % 10
         found |= {said + "ニチ": day for said in _said(day)}

@@ -433,6 +433,18 @@ def test_what_the_chair_settles_is_the_outcome_but_not_the_course_of_the_sitting
     assert outcome(draft([CALL, TOLD, course], TWO), "1") is None
 
 
+def test_only_a_member_asks_pardon_beforehand(draft):
+    """What an official says in the same words owns to a mistake."""
+    asked = "的外れだったらすみません。週3回にはできないんでしょうか。"
+    owned = "先ほどのご説明が間違っておりまして申し訳ございません。週3回でございます。"
+    minutes = draft(
+        [CALL, TOLD, ("B", "委員", "委員", "1", asked), ("C", "環境課", "環境課", "1", owned)], TWO
+    )
+    texts = [p.text for e in minutes.items[0].exchanges for p in e.paragraphs]
+    assert "的外れ" not in texts[0]
+    assert "間違って" in texts[1]
+
+
 def test_a_promise_for_a_numbered_meeting_stays(draft):
     minutes = draft(
         [

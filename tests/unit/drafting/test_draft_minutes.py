@@ -291,7 +291,6 @@ def test_an_item_of_which_nothing_is_left_is_asked_about(draft):
     words = "まず、会議録署名人の選出でございます。今回は内台印都を大印にお願いいたします。"
     signing = draft([("A", "会長", "委員", "1", words)], titles={"1": "会議録署名人の選出について"})
     assert [(n.code, n.utterances) for n in signing.notes] == [("item-empty", ("u0001",))]
-    opening = draft(
-        [("A", "会長", "委員", "1", "ただいまから開会いたします。")], titles={"1": "開会"}
-    )
-    assert opening.notes == ()
+    call = [("A", "会長", "委員", "1", "次の議題に移ります。")]
+    assert [n.code for n in draft(call, titles={"1": "再開発事業について"}).notes] == ["item-empty"]
+    assert draft(call, titles={"1": "その他"}).notes == ()
