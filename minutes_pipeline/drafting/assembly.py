@@ -37,7 +37,10 @@ from minutes_pipeline.meeting import (
     Sitting,
 )
 
-_DECLARING = re.compile(r"^(よって|それでは|では|したがって|以上により)、?")
+_DECLARING = re.compile(
+    r"^(?:よって|それでは|では|したがって|以上により)?、?(?:（\d+）の?|議題\d+の|\d+番(?:目)?の)?、?"
+)
+"""What leads up to a result: conclusive words, and the number of the item."""
 _UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
 _THEREFORE = re.compile(r"^[^。]{0,60}(?<!に)(よって|したがって)、?")
 """The vote, told in one breath with what follows from it: it stands before it already."""

@@ -7,7 +7,9 @@ import re
 from minutes_pipeline.drafting.analysis import Tokens
 from minutes_pipeline.drafting.spans import substitute
 
-_WEEKDAY = re.compile(r"(?<=日)、?の?、?([月火水木金土日])曜日?(?![と・や])、?")
+_WEEKDAY = re.compile(
+    r"(?<=日)、?の?、?([月火水木金土日])曜日?(?![と・や])(?:、(?=午前|午後|夜|夕|正午|\d+時))?"
+)
 _WESTERN = re.compile(r"(?<=年)、?((?:1[5-9]|20)\d\d年)(?![度])")
 _RELATIVE = re.compile(r"(?:来年|再来年|今年|本年|昨年|一昨年)(?:度)?、?(?=(?:令和|平成)\d)")
 _OF_YEAR = re.compile(r"(?<=\d年)の(?=\d+月)|(?<=\d月)の(?=\d+日)")

@@ -6,6 +6,7 @@ cannot hide from the checks. Names alone come from the analyser: nothing in the 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -31,13 +32,13 @@ _LIMITS = re.compile(
 )
 _NOT_NEGATION = re.compile(
     r"わけ(?:じゃ|では)ない(?:です)?か|すみません|すいません|申し訳(?:あり|ござい)ません|申し訳(?:ござら)?な|すまな|かもしれ(?:ません|ない)|少なく|少ない|危な|間違いな|間違い(?:あり|ござい)ません|どない"
-    r"|もったいな|必ず|まず|さまざま|いずれ|わずか|ずつ|はず|ならびに|おのずから|つまらな|くだらな|やむを得"
+    r"|(?:もらわ|いただか|くれ)ない(?=と(?:。|$))|もったいな|つない(?=[だで])|(?:ともな|おこな|まかな|そこな|うしな|おぎな)い|必ず|まず|さまざま|いずれ|わずか|ずつ|はず|ならびに|おのずから|つまらな|くだらな|やむを得"
 )
 _NEGATION = re.compile(
     r"(?:ません|ん(?=と(?:いか|あか)ん)|(?<=と[いあ]か)ん|ない|なかっ|なく(?!な[っりる])|なけれ|なきゃ|なくちゃ|なさ[そす]"
     r"|(?<![こそあど]の)へん(?=[のやでかとわ、。]|$)|ひん(?=[のかで])|(?<![とだ])あかん|(?:んと|のと|ん)ちゃ[うい]"
     r"|(?<=おれ)ん(?=か|の|。|$)|(?<=[えかまらわれせけべめこ])ん(?=うち|限り|まま|場合|ため|わけ|。|$)"
-    r"|(?<=[かまらわ])ん(?=です)|(?<=[かまらわれせ])ん(?=の|から|人|者|し|時|とき|ところ)|(?<=でき)ん(?=の|から|人|者|し|です)|(?<=行け)ん(?=の|から)|にゃ(?=[いあな])|(?<=せ)ん(?=ほう|方)|やない(?=です|か|でしょう|と|で|し|、)"
+    r"|(?<=[らわれけべめ])ん(?=と(?:いう|[、一-龥]))|(?<=ゃ[いあ]か)ん|(?<=ゃなら)ん|(?<=[かまらわ])ん(?=です)|(?<=[かまらわれせ])ん(?=の|から|人|者|し|時|とき|ところ)|(?<=でき)ん(?=の|から|人|者|し|です)|(?<=行け)ん(?=の|から)|にゃ(?=[いあな])|(?<=せ)ん(?=ほう|方)|やない(?=です|か|でしょう|と|で|し|、)"
     r"|(?<=[わかさたなまらがばせけてれ])ず(?=[、。に一-龥]|$)|ぬ(?=[、。])|なし)"
 )
 _RUN = re.compile(r"[ァ-ヴー]{3,}|[一-龥々]{2,}")
@@ -101,8 +102,27 @@ def strange_words(written: str, spoken: str) -> tuple[str, ...]:
     when it is made of such words.
     """
     spoken = f"{spoken}。{spoken.replace('の', '')}"  # 前の年度 may be written 前年度
-    found = {m[0] for m in _RUN.finditer(written) if not _heard(m[0], written, m.end(), spoken)}
+    written = _CONJUNCTIONS.sub("、", written)
+    found = {
+        m[0]
+        for m in _RUN.finditer(written)
+        if not _heard(m[0], written, m.end(), spoken) and not _beside_house(m[0], spoken)
+    }
     return tuple(sorted(found))
+
+
+_CONJUNCTIONS = re.compile(r"及び|並びに|又は|若しくは")
+"""What official writing puts between words (藤井委員及び森田委員)."""
+
+
+def _beside_house(run: str, spoken: str) -> bool:
+    """Whether *run* is a word of the house written next to what was said (今 and 様々)."""
+    for at, end in itertools.combinations(range(len(run) + 1), 2):
+        if run[at:end] in _HOUSE and all(
+            not rest or rest in spoken for rest in (run[:at], run[end:])
+        ):
+            return True
+    return False
 
 
 def _heard(run: str, written: str, end: int, spoken: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from minutes_pipeline.drafting.analysis import Token, Tokens
+import re
+
+from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.wordlists import words
 
 _FORMAL = words("formal_nouns")
@@ -35,7 +37,7 @@ _WHEN = (
     "うち",
 )
 """その before these points at what was said, not at the thing announced (〜案ですが、その前に)."""
-_MATTERS = ("方", "ほう", "話", "件", "こと", "関係")
+_MATTERS = ("方", "ほう", "話", "件", "こと", "関係", "ところ", "部分")
 _TALKS = ("伺う", "聞く", "尋ねる", "質問", "求める", "教える", "述べる", "お願い")
 _TIMES = ("先日", "前回", "以前", "この前", "昨日", "先ほど")
 _CAUSES = ("理由", "原因", "要因", "背景")
@@ -56,6 +58,8 @@ _TELLING = (
     *("把握", "調査", "確認", "特定", "分析", "検証", "説明", "公表", "記載", "判明", "検討"),
 )
 """What is said of a reason, and not the reason itself (原因は分かっている)."""
+_HAS_TOPIC = re.compile(r"(?:について|に関して|に対して)$").search
+"""What a clause ends in that names the topic; 〜であるが behind it tells of it."""
 _LONGEST_TOPIC = 30
 _SHORT_TOPIC = 7
 
@@ -88,6 +92,8 @@ def _verbal_noun(tokens: Tokens, at: int) -> bool:
 def _announced(tokens: Tokens) -> tuple[int, int] | None:
     """Return where the announced topic ends and where the rest begins, None without one."""
     for at in range(1, min(len(tokens), _LONGEST_TOPIC)):
+        if tokens[at].surface == "、" and _HAS_TOPIC(surface(tokens[:at])):
+            return None
         if tokens[at].surface in ("は", "も", "では", "。", "については", "としては"):
             return None
         if tokens[at].surface == "が" and tokens[at].tag.startswith("助詞-格助詞"):

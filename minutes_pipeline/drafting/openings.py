@@ -17,6 +17,8 @@ _CALLED = (
     r"^(?:はい、?|では、?|それでは、?|すみません、?)*(?:(?:{names})(?:さん|委員|課長|部長|局長|室長|係長|先生)"
     r"|(?:{units})(?:長|さん)?|事務局(?:さん)?|会長|委員長|座長|議長|部会長|副会長)、"
 )
+_SHORTEST = 6
+"""Characters that must be left when an opening goes."""
 _CONTRAST = (
     "ただ",
     "ただし",
@@ -28,6 +30,12 @@ _CONTRAST = (
     "だが",
     "しかしながら",
 )
+
+
+_TAKES_THE_WORD = re.compile(
+    r"^(?:そうする|そうします|そうなります)と、?|^そ(?:う)?した(?:ら|っけ)、?|^(?:ああ|うん|いや|そうか)、"
+)
+"""Takes the word from whoever spoke before; within a speech the same words draw a conclusion."""
 
 
 def drop_opening(sentence: Sentence, roster: Roster) -> Sentence:
@@ -51,6 +59,14 @@ def drop_opening(sentence: Sentence, roster: Roster) -> Sentence:
             continue
         sentence = _after(sentence, found.end())
     return sentence
+
+
+def drop_taking_the_word(sentence: Sentence) -> Sentence:
+    """Return the first sentence of a speech without the そうすると that only takes the word."""
+    found = _TAKES_THE_WORD.match(sentence.text)
+    if found is None or len(sentence.text) <= found.end() + _SHORTEST:
+        return sentence
+    return _after(sentence, found.end())
 
 
 def _goes_on_calling(rest: str, names: list[str], units: list[str]) -> bool:

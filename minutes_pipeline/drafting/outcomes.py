@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from minutes_pipeline.drafting.analysis import Token, Tokens
 from minutes_pipeline.drafting.numerals import value_of, write_value
-from minutes_pipeline.drafting.rewriting import realise
+from minutes_pipeline.drafting.proposals import cut_at, with_koto, without_favours
 from minutes_pipeline.drafting.turns import Sentence, Turn
 from minutes_pipeline.meeting import RoleKind, Roster
 
@@ -21,6 +20,10 @@ _YES = re.compile(r"^(はい|ええ)(、|。|と|$)")
 _NO = re.compile(
     r"ない(?!と思い)|いいえ|いえ|反対|待って|辞退|遠慮|どう(です|でしょう)|か$|けど|ただ|しかし|が、|質問"
 )
+_FOUND_UNOPPOSED = re.compile(
+    r"^(?:はい、?|それでは、?|では、?)*ご?異議(?:は)?、?(?:なし|ないもの|ない)と認め"
+)
+"""The chair's own finding, where no member's word was taken down."""
 _NO_OBJECTION = re.compile(r"異議(は)?(なし|ありません|ございません)$")
 _ACT = (
     "協議が[調整]|継続して(?:協議|審議|審査|検討)|持ち越"
@@ -39,7 +42,7 @@ _PROPOSED = re.compile(
     r"(?<=方向|内容|条件|範囲)で(?![^。]*ことで)(いい|よい|よろしい)[^。]*(よろしい|いい|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
     r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(いかが|どう)でしょう$"
     r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
-    r"|(という)?ことに(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+    r"|(という)?こと[にと](いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
 _RESOLVED = re.compile(
     r"(?<=答申)(を)?(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?"
@@ -56,6 +59,12 @@ _ADDS = re.compile(
 _SETTLED = re.compile(
     r"(?:(?:く|す|う|つ|ぶ|む|る|ない)(?:という)?|と、?(?:こういう|このような|そういう))ことに?(?:と)?(?:いた)?します$"
 )
+_SETTLING = re.compile(r"(?:という)?こと[にと](?:いた)?します$")
+"""The end of it, where minutes write こととした."""
+_ENTRUSTED = re.compile(
+    r"(?<=[くすうつぶむるい])(?:という)?ことで、?(?:よろしく)?お願い(?:いた)?(?:し)?(?:ます|たいと思います)$"
+)
+"""The chair leaves a matter to be done so, at the end of an item (〜ということでお願いします)."""
 _COURSE = re.compile(
     r"休憩|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
 )
@@ -236,15 +245,9 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     if not declared:
         declared = [s for s in spoken if _SETTLED.search(s.text) and not _COURSE.search(s.text)]
     if not declared:
-        if not unopposed:
-            return None
-        put = _put(turns)
-        if put is None:
-            return Decision((), _sources(unopposed), tuple(unopposed), after="異議なく了承された。")
-        asked, head = put
-        told = (asked, *unopposed)
-        return Decision((head,), _sources(told), told, after="に、異議はなかった。")
-    last = declared[-1]
+        found = [s for s in spoken if _FOUND_UNOPPOSED.match(s.text)]
+        return _undeclared(turns, spoken, [*unopposed, *found])
+    last = _telling(declared, turns)
     votes = [s for s in spoken if _TALLY.search(s.text) or _MAJORITY.search(s.text)]
     votes = [s for s in votes if not re.search(r"(お願い|求め)", s.text)]
     prefix = _vote(votes) or ("異議なく、" if unopposed or "異議" in last.text else "")
@@ -262,7 +265,48 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
         after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
         prefix = "" if prefix == "異議なく、" else prefix
         return Decision((*terms, head), sources, (asked, *consumed), prefix, after)
-    return Decision((last,), _sources((*unopposed, *votes, last)), consumed, prefix)
+    sources = _sources((*unopposed, *votes, last))
+    settled = cut_at(last, _SETTLING) if _SETTLED.search(last.text) else None
+    if settled is not None and not _THUS.search(last.text):
+        return Decision(
+            (with_koto(without_favours(settled)),), sources, consumed, prefix, after="とした。"
+        )
+    return Decision((last,), sources, consumed, prefix)
+
+
+def _telling(declared: Sequence[Sentence], turns: Sequence[Turn]) -> Sentence:
+    """Return the last declaration, or the one before where the last only says さよう決定 of it."""
+    last = declared[-1]
+    if len(declared) > 1 and _LIKE_THAT.search(last.text) and _put(turns) is None:
+        return declared[-2]
+    return last
+
+
+def _undeclared(
+    turns: Sequence[Turn], spoken: Sequence[Sentence], unopposed: Sequence[Sentence]
+) -> Decision | None:
+    """What came of an item without a word of result: no objection, or a matter entrusted."""
+    if not unopposed:
+        return _entrusted(spoken)
+    put = _put(turns)
+    if put is None:
+        return Decision((), _sources(unopposed), tuple(unopposed), after="異議なく了承された。")
+    asked, head = put
+    told = (asked, *unopposed)
+    return Decision((head,), _sources(told), told, after="に、異議はなかった。")
+
+
+_THUS = re.compile(r"(?:こういう|このような|そういう|そのような)こと[にと](?:いた)?します$")
+
+
+def _entrusted(spoken: Sequence[Sentence]) -> Decision | None:
+    """Return what the chair leaves to be done, None without it."""
+    for sentence in reversed(spoken):
+        head = cut_at(sentence, _ENTRUSTED)
+        if head is not None and not _COURSE.search(head.text):
+            done = with_koto(without_favours(head))
+            return Decision((done,), _sources((sentence,)), (sentence,), after="とした。")
+    return None
 
 
 def _amended(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
@@ -299,42 +343,15 @@ _TERMS = re.compile(r"条件|附帯意見")
 """Terms that the chair puts together with the vote stand nowhere else."""
 
 
-def _without_favour(head: Sentence) -> Sentence:
-    """Return *head* without a final いただく: minutes tell what is done, not for whom."""
-    stop, words = head.tokens[-1], list(head.tokens[:-1])
-    if not words or words[-1].lemma not in ("いただく", "頂く", "もらう"):
-        return head
-    words.pop()
-    if words and words[-1].surface in ("て", "で") and words[-1].tag.startswith("助詞-接続助詞"):
-        words.pop()
-        if words and words[-1].inflects:
-            words[-1] = replace(words[-1], form="終止形", made=True)
-    elif words and words[-1].tag.startswith("名詞"):
-        words.append(Token("する", "する", "動詞-非自立可能", "サ行変格", "終止形", made=True))
-    return replace(head, tokens=realise((*words, stop)))
-
-
 def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
     """Return the last proposal that was put to the meeting, and its words up to こと."""
     for turn in reversed(turns):
         for sentence in reversed(turn.sentences) if chaired(turn) else ():
             for pattern in (_PUT, _PROPOSED, _RESOLVED):
-                head = _cut(sentence, pattern)
+                head = cut_at(sentence, pattern)
                 if head is not None and not re.search(r"質問|意見は", sentence.text):
-                    return sentence, _with_koto(_without_favour(head))
+                    return sentence, with_koto(without_favours(head))
     return None
-
-
-def _with_koto(head: Sentence) -> Sentence:
-    """Return *head* so that it ends in こと (承認する → 承認すること)."""
-    stop, words = head.tokens[-1], head.tokens[:-1]
-    if [t.surface for t in words[-3:]] == ["と", "いう", "こと"]:
-        return replace(head, tokens=(*words[:-3], words[-1], stop))
-    if words and words[-1].surface == "こと":
-        return head
-    if words and words[-1].tag.startswith("名詞-普通名詞-サ変"):
-        words = (*words, Token("する", "する", "動詞-非自立可能", "サ行変格", "連体形"))
-    return replace(head, tokens=(*words, Token("こと", "こと", "名詞-普通名詞-一般"), stop))
 
 
 def _vote(votes: Sequence[Sentence]) -> str:
@@ -362,38 +379,13 @@ def _consent(turns: Sequence[Turn]) -> Decision | None:
         if role is None or role.kind is RoleKind.MEMBER or _agreed_after(turns, at) is None:
             continue
         for sentence in reversed(turns[at].sentences):
-            head = _cut(sentence, _PROPOSED)
+            head = cut_at(sentence, _PROPOSED)
             if head is None or re.search(r"質問|意見", sentence.text):
                 continue
             consumed = (sentence, *turns[at + 1].sentences[:1])
-            plain = (_without_favour(head),)
-            return Decision(plain, _sources(consumed), consumed, after="ことが了承された。")
+            plain = with_koto(without_favours(head))
+            return Decision((plain,), _sources(consumed), consumed, after="が了承された。")
     return None
-
-
-def _cut(sentence: Sentence, pattern: re.Pattern[str]) -> Sentence | None:
-    """Return *sentence* up to where *pattern* is found; None when no word ends there."""
-    found = pattern.search(sentence.text)
-    if found is None or found.start() == 0:
-        return None
-    end = found.start() + (2 if found[0].startswith(("ことに", "ことで")) else 0)
-    reached = 0
-    for n, token in enumerate(sentence.tokens):
-        reached += len(token.surface)
-        if reached == end:
-            stop = Token("。", "。", "補助記号-句点")
-            return replace(sentence, tokens=(*_made_clause(sentence.tokens[: n + 1]), stop))
-    return None
-
-
-def _made_clause(words: Tokens) -> Tokens:
-    """Return *words* with とする where they end in a thing (4点ということで → 4点とすること)."""
-    last = words[-1]
-    thing = last.tag.startswith(("名詞", "接尾辞-名詞的")) and last.surface not in ("こと", "もの")
-    if not thing or last.tag.startswith("名詞-普通名詞-サ変"):
-        return words
-    does = Token("する", "する", "動詞-非自立可能", "サ行変格", "連体形")
-    return (*words, Token("と", "と", "助詞-格助詞"), does)
 
 
 def _sources(sentences: Sequence[Sentence]) -> tuple[str, ...]:

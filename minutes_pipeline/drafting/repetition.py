@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.spans import substitute
@@ -66,24 +65,6 @@ def drop_emphasis(tokens: Tokens) -> Tokens:
     if surface(tokens).rstrip("。？ ").endswith("か"):
         return tokens
     return substitute(tokens, _REALLY, lambda _: "")
-
-
-def join_examples(tokens: Tokens) -> Tokens:
-    """Write clauses that are listed as examples with one など (〜するとか、〜するとか)."""
-    at = [
-        n
-        for n, token in enumerate(tokens)
-        if n
-        and tokens[n - 1].tag.startswith(("動詞", "助動詞"))
-        and [t.surface for t in tokens[n : n + 2]] == ["と", "か"]
-        and tokens[n + 1].tag.startswith("助詞-副助詞")
-    ]
-    if not at:
-        return tokens
-    made = list(tokens)
-    made[at[-1]] = replace(tokens[at[-1]], surface="など", lemma="など", tag="助詞-副助詞")
-    left_out = {at[-1] + 1, *at[:-1], *(n + 1 for n in at[:-1])}
-    return tuple(token for n, token in enumerate(made) if n not in left_out)
 
 
 def drop_false_starts(tokens: Tokens) -> Tokens:

@@ -12,6 +12,7 @@ from minutes_pipeline.drafting.openings import (
     confirms,
     drop_contrast,
     drop_opening,
+    drop_taking_the_word,
     relayed,
 )
 from minutes_pipeline.drafting.remarks import (
@@ -115,6 +116,10 @@ def sort_sentences(
         told = _HESITATES.sub("", turn.sentences[1].text)
         introduced = _OCCUPATION.match(told) is not None
         reasons[1] = reasons[1] or (OmissionReason.GREETING if introduced else None)
+    for at, following in enumerate(turn.sentences[1:]):
+        if reasons[at] is None and not manner.keeps_asides:
+            heads = _heads(turn.sentences[at], following, turn, around)
+            reasons[at] = OmissionReason.PAGE_FINDING if heads else None
     for at, sentence in enumerate(turn.sentences):
         reason = reasons[at]
         if reason is None or (_takes_up(turn.sentences[at : at + 2]) and reasons[at + 1] is None):
@@ -144,7 +149,8 @@ def _in_context(
     if kind is not RoleKind.CHAIR:
         return None
     opens = around.before is None or around.before.item != turn.item
-    if _names_item(text, titles, _NAMED_AT_ONCE if opens else _NAMED):
+    named = _names_item(text, titles, _NAMED_AT_ONCE if opens else _NAMED)
+    if named or _leads_over(sentence, turn, around):
         return OmissionReason.CHAIR_PROCEDURE
     dissent = [word for word in _DISSENTING if word in text]
     if paraphrases(text) and all(map(around.says, dissent)):
@@ -152,6 +158,28 @@ def _in_context(
     if turn.item is None and felt(text):
         return OmissionReason.ACKNOWLEDGEMENT
     return None
+
+
+_OF_WHAT_COMES = re.compile(r"^(?:これ|こちら|ここ)(?:は|が|も)、?[^。\d]{4,40}(?<!か)$")
+_CALLS = re.compile(r"お願い(?:いた|を)?し?(?:ます|たい)|どうぞ$")
+
+
+def _leads_over(sentence: Sentence, turn: Turn, around: Around) -> bool:
+    """Whether the chair, calling for the next explanation, only says what kind of thing it is.
+
+    「続いて、保険料です。これは皆さん関心の高いところかと思います。お願いします。」
+    """
+    last = turn.sentences[-1]
+    nexts = around.after[:1]
+    return (
+        sentence is not last
+        and _OF_WHAT_COMES.match(sentence.text) is not None
+        and _CALLS.search(last.text) is not None
+        and bool(nexts)
+        and nexts[0].role is not None
+        and nexts[0].role.answers
+        and nexts[0].item != turn.item
+    )
 
 
 TO_EXPLAIN = re.compile(
@@ -186,9 +214,30 @@ def _asks_about(
     )
 
 
+_HEADS = re.compile(
+    r"^(?:はい|では|それでは|まず|次に|続きまして|続いて|最後に|それから|以上に続きまして|、)*"
+    r"[^、。はがをに]{0,24}?(?:予定|概要|状況|内容|結果|提案|案|経過|経緯|方針|日程|項目|件|流れ|考え方|見直し|改正|変更|点)"
+    r"(?:について)?(?:です|でございます|になります|であります)$"
+)
+"""Only names what is told next (続きまして、今後の予定でございます)."""
+_OWN_TOPIC = re.compile(r"^[^、。]{1,40}?(?:は|につきまして|については|が|に関しまして)、?")
+
+
+def _heads(sentence: Sentence, following: Sentence, turn: Turn, around: Around) -> bool:
+    """Whether a sentence of an explanation is but the heading of the next, which has its topic."""
+    role, before = turn.role, around.before
+    explains = role is not None and role.answers and not _asks(before)
+    return (
+        explains
+        and _HEADS.match(sentence.text) is not None
+        and _OWN_TOPIC.match(following.text) is not None
+    )
+
+
 _HESITATES = re.compile(r"^(えー|あの|あのー|えっと|ええ|その|、)+")
 _OCCUPATION = re.compile(
-    r"^[^、。\dはが]{2,24}(を|で[^、。はが]{2,16}を|に)(やって|して|担当して|務めて|教えて|勤めて)(おり|い)ます$"
+    r"^[^、。\dはが]{2,24}から(来て|参って|出て|出席して|選出されて|推薦されて)(おり|い)ます$"
+    r"|^[^、。\dはが]{2,24}(を|で[^、。はが]{2,16}を|に)(やって|して|担当して|務めて|教えて|勤めて)(おり|い)ます$"
 )
 """What somebody does who has just told the name (読み聞かせの会をやっております)."""
 
@@ -228,6 +277,8 @@ def _opened(kept: list[Sentence], turn: Turn, roster: Roster, around: Around) ->
     if not kept:
         return kept
     kept = [drop_opening(sentence, roster) for sentence in kept]
+    if turn.role is not None and not turn.role.answers:
+        kept[0] = drop_taking_the_word(kept[0])
     if kept[0].numbers != turn.sentences[0].numbers:
         kept[0] = drop_contrast(kept[0])
     answers = turn.role is None or turn.role.answers

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from minutes_pipeline.drafting.analysis import Analyzer, Token, Tokens, surface
+from minutes_pipeline.drafting.normalising import normalise
 from minutes_pipeline.drafting.unmarked import corrects, performs, starts_anew, topic_behind
 from minutes_pipeline.drafting.wordlists import words
 from minutes_pipeline.meeting import Role, Utterance
@@ -36,7 +36,6 @@ _GO_ON = (
     "って",
     "という",
 )
-_FULL_WIDTH = str.maketrans("()?!~", "（）？！～")
 _MARKS = ("。", "？", "！")
 _AFTER_COMMA = (
     "それでは",
@@ -53,37 +52,14 @@ _AFTER_COMMA = (
 _LEFT_OVER = ("けれども", "けれど", "けども", "けど", "ので", "ことから")
 _CASES = ("を", "へ", "や", "から", "の")
 _TOPICAL = ("助詞-係助詞", "助詞-格助詞", "接続詞", "感動詞", "連体詞")
+_ATTRIBUTED = ("名詞-普通名詞", "名詞-固有名詞", "接頭辞")
+"""What politeness may be said of (管理しております協会)."""
 _NEW = ("接続詞", "感動詞")
 _DEPENDENT = ("助詞", "助動詞", "接尾辞")
-_OBJECTION = re.compile(
-    r"(?:意義|異義|意議|いぎ|いげ)(?=[は、]?(?:なし|無し|ございません|ありません))"
-)
-"""異議なし as recognisers spell it: in a sitting nobody declares that there is no 意義."""
-_SPACE_AFTER_END = re.compile(
-    r"(です|ます|ました|でした|ません|しょう|ください|か|すね|すよ|なし|はい)\s+(?=[^\x00-\x7f])"
-)
-"""Where a recogniser parts sentences by a space."""
-_SPACE_AFTER_COUNT = re.compile(
-    r"(?<=[\d万億千])([％円人件台名便本枚個日月年点割倍冊回戸]|世帯|トン)\s+(?=[ぁ-ん一-龥\d])"
-)
-"""Where it parts clauses so (1,960万円 収支率は)."""
-_CRIES = r"(?:と呼ぶ者|と言う者|と言う人|との?(?:声|発言)|という声|の(?:声|発言))"
-_FROM_FLOOR = re.compile(rf"^[（〔\[]\s*((?:「[^「」]{{1,40}}」、?)+){_CRIES}[^）〕\]]*[）〕\]]$")
-"""「（「異議なし」と呼ぶ者あり）」, as records write what is called from the floor."""
-_ASIDE = re.compile(
-    rf"[（〔](?:拍手|笑い?声?|(?:「[^「」]{{1,20}}」、?)+{_CRIES}[^）〕]*|[^（）〔〕]{{1,24}}参照)[）〕]"
-)
-"""What a record tells within a speech: 「（拍手）」, 「（資料編30ページ参照）」."""
-_STRAY_COMMA = re.compile(
-    r"(?<=[るうくすつぬむぐぶいたん])、(?=(?:です|でした)(?:よ|ね|。|けど|けれど|が|か|$))"
-    r"|(?<=です|ます|した|せん)、(?=(?:けど|けれど)も?)"
-)
-"""Where a recogniser puts a comma within an ending (気になる、ですよ; 早速です、けども)."""
 _SEARCHING = re.compile(
     r"(?:って|と)(?:いう|言う|言い|いい)(?:んです|んでしょう|のでしょう|ます)か(?:ね)?$"
 )
 """Looks for a word and asks nothing (有収率っていうんですか、)."""
-_LEFT_OUT = re.compile(r"[\u200b\ufeff\u0000-\u0008]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +102,6 @@ class Turn:
     item: str | None
     sentences: tuple[Sentence, ...]
     utterances: tuple[str, ...]
-
-
-def normalise(text: str) -> str:
-    """Return *text* with half-width digits and letters, full-width brackets, one kind of marks."""
-    text = unicodedata.normalize("NFKC", _LEFT_OUT.sub("", text))
-    text = text.translate(_FULL_WIDTH)
-    floor = _FROM_FLOOR.match(text.strip())
-    if floor is not None:
-        text = "。".join(re.findall("「([^「」]+)」", floor[1])) + "。"
-    text = _ASIDE.sub("", text)
-    text = _OBJECTION.sub("異議", text)
-    text = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
-    text = re.sub(r"[，,]", "、", text).replace("．", "。").replace("%", "％")
-    text = _STRAY_COMMA.sub("", text)
-    text = _SPACE_AFTER_END.sub(r"\1。", text)
-    text = _SPACE_AFTER_COUNT.sub(r"\1、", text)
-    text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
-    return re.sub(r"、{2,}", "、", text.strip())
 
 
 def read_turns(utterances: Sequence[Utterance], analyzer: Analyzer) -> tuple[Turn, ...]:
@@ -192,10 +150,11 @@ def _sentences(
     tokens: Tokens, starts: Sequence[int], group: Sequence[Utterance]
 ) -> tuple[Sentence, ...]:
     pauses = _pauses(group, starts)
+    marked = _is_marked(tokens)
     made: list[Sentence] = []
     first = 0
     for at in range(len(tokens)):
-        if not (_ends(tokens, at, pauses) or starts_anew(tokens, first, at)):
+        if not (_ends(tokens, at, pauses, marked=marked) or starts_anew(tokens, first, at)):
             continue
         if tokens[at].surface == "。" and _goes_on(tokens, at):
             tokens = _comma_at(tokens, at)
@@ -276,8 +235,29 @@ def _sentence(
     return Sentence(part, sources, opens)
 
 
-def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
-    """Whether a sentence ends with the word at *at*."""
+_LONGEST_UNMARKED = 100
+"""Characters a sentence has on the average at most where whoever wrote it down marks the ends."""
+
+
+def _is_marked(tokens: Tokens) -> bool:
+    """Whether the ends of the sentences are marked, so that a noun may follow 〜ております."""
+    marks = sum(token.surface in _MARKS for token in tokens)
+    return (
+        marks > 0
+        and tokens[-1].surface in _MARKS
+        and (sum(len(token.surface) for token in tokens) <= _LONGEST_UNMARKED * marks)
+    )
+
+
+def _ends(tokens: Tokens, at: int, pauses: frozenset[int], *, marked: bool = False) -> bool:
+    """Whether a sentence ends with the word at *at*.
+
+    Args:
+        tokens: The words of a turn.
+        at: Which of them.
+        pauses: Offsets before which the voice rests.
+        marked: Whether the ends of sentences are marked as a rule.
+    """
     token = tokens[at]
     if token.surface in _MARKS:
         return True
@@ -296,6 +276,8 @@ def _ends(tokens: Tokens, at: int, pauses: frozenset[int]) -> bool:
     if _goes_with(tokens, at + 1):
         return _new_therefore(tokens, at)
     final = token.tag.startswith("助詞-終助詞") or token.form == "終止形"
+    if marked and following.tag.startswith(_ATTRIBUTED) and token.lemma in ("ます", "です"):
+        final = False
     return final or following.start in pauses or _starts(following)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from minutes_pipeline.drafting.chamber import runs_the_chamber
-from minutes_pipeline.drafting.turns import normalise
+from minutes_pipeline.drafting.normalising import normalise
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_nothing_is_invented_from_nonsense(draft, text):
 
 
 def _only_said(minutes, lines):
-    from minutes_pipeline.drafting.turns import normalise
+    from minutes_pipeline.drafting.normalising import normalise
 
     said = {f"u{n + 1:04d}": normalise(line[4]) for n, line in enumerate(lines)}
     doubted = {p for note in minutes.notes for p in note.paragraphs}

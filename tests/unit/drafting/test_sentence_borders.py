@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from minutes_pipeline.drafting.turns import normalise, read_turns
+from minutes_pipeline.drafting.normalising import normalise
+from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.meeting import Span, Utterance, Word
 
 
