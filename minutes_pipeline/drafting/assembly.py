@@ -54,6 +54,8 @@ _OPENING = "開会"
 """Heading of what full minutes hold before the first item."""
 _PRESENT = re.compile(r"(?<=[ことにと定認承決可択申任選査議])する。$")
 """The chair declares what holds from now on (〜こととする); minutes tell what was done."""
+_RESOLVED_TWICE = re.compile(r"決定することに、?(異議なく)?(?:決定した|決した)。$")
+"""What was put was to resolve it: 「決定することに、異議なく決定した」 says it twice."""
 _SUBJECT = re.compile(
     r"^(本案|本件|この件|本議案|議題\d+|[^、。]{0,8}第\d+号)(について|に関して)?(は|、)、?"
     r"|^[^、。]{1,12}案は、?(?=(?:原案|承認|可決|継続|採択|了承|認定|同意))"
@@ -269,7 +271,7 @@ def _outcome(decision: Decision | None, title: str, desk: _Desk) -> Paragraph | 
         text = _SUBJECT.sub("", text)
     text = _PRESENT.sub("した。", text)
     if decision.after:
-        text = text.removesuffix("。") + decision.after
+        text = _RESOLVED_TWICE.sub(r"\1決定した。", text.removesuffix("。") + decision.after)
     done = Written(decision.prefix + text, (*written.rules, "outcome"), written.edits)
     said = (*decision.sentences, *decision.consumed)
     spoken = "。".join((title, *(sentence.text for sentence in said)))

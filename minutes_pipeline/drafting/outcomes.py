@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minutes_pipeline.drafting.numerals import value_of, write_value
 from minutes_pipeline.drafting.proposals import cut_at, with_koto, without_favours
 from minutes_pipeline.drafting.turns import Sentence, Turn
+from minutes_pipeline.drafting.votes import vote_told, votes_among
 from minutes_pipeline.meeting import RoleKind, Roster
 
 _CONSENT = re.compile(
@@ -21,7 +21,8 @@ _NO = re.compile(
     r"ない(?!と思い)|いいえ|いえ|反対|待って|辞退|遠慮|どう(です|でしょう)|か$|けど|ただ|しかし|が、|質問"
 )
 _FOUND_UNOPPOSED = re.compile(
-    r"^(?:はい、?|それでは、?|では、?)*ご?異議(?:は)?、?(?:なし|ないもの|ない)と認め"
+    r"^(?:はい、?|それでは、?|では、?|異議なし(?:の声が(?:あり|ござい)ます|とのことです)ので、?)*"
+    r"ご?異議(?:は)?、?(?:なし|ないもの|ない)と認め"
 )
 """The chair's own finding, where no member's word was taken down."""
 _NO_OBJECTION = re.compile(r"異議(は)?(なし|ありません|ございません)$")
@@ -48,6 +49,10 @@ _RESOLVED = re.compile(
     r"(?<=答申)(を)?(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?"
     r"(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
+_WISHED = re.compile(
+    r"たいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様|これに)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+)
+"""What the chair would like to do, put to the meeting (会長に一任いただきたいと思いますが、)."""
 _READ_OUT = re.compile(r"(?:こと|する|とする|ない|認める|求める)$")
 """What the chair reads out of a resolution ends plainly; what it says ends politely."""
 _REFERS = re.compile(r"(?:この|これらの|以上の|ただいまの)(?:[\d一二三四五]点|意見|条件|内容)")
@@ -66,7 +71,7 @@ _ENTRUSTED = re.compile(
 )
 """The chair leaves a matter to be done so, at the end of an item (〜ということでお願いします)."""
 _COURSE = re.compile(
-    r"休憩|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
+    r"休憩|承[りっる]|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
 )
 """Of the course of the sitting, which is no result."""
 _NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)(?:について)?$")
@@ -77,12 +82,6 @@ _NAMED = re.compile(
 _POST = "副?会長|副?委員長|副?座長|副?議長|副?部会長|(?:会長)?職務代理者?|会長代理"
 _SEVERAL = re.compile(rf"(?:{_POST}).*(?:及び|並びに|・|、|と)(?:{_POST})")
 _SHORT = 14
-_TALLY = re.compile(
-    r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)(名|人|票|(?=[、。]|$))"
-)
-_MAJORITY = re.compile(
-    r"賛成多数|賛成少数|賛成全員|挙手全員|起立全員|全員賛成|全会一致|挙手多数|起立多数|可否同数|満場一致"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +243,16 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     declared = [s for s in spoken if _DECLARED.search(s.text) and not s.text.endswith("か")]
     if not declared:
         declared = [s for s in spoken if _SETTLED.search(s.text) and not _COURSE.search(s.text)]
+    found = [s for s in spoken if _FOUND_UNOPPOSED.match(s.text) and s not in declared]
     if not declared:
-        found = [s for s in spoken if _FOUND_UNOPPOSED.match(s.text)]
-        return _undeclared(turns, spoken, [*unopposed, *found])
+        return _undeclared(turns, spoken, unopposed, found)
+    unopposed += found
     last = _telling(declared, turns)
-    votes = [s for s in spoken if _TALLY.search(s.text) or _MAJORITY.search(s.text)]
-    votes = [s for s in votes if not re.search(r"(お願い|求め)", s.text)]
-    prefix = _vote(votes) or ("異議なく、" if unopposed or "異議" in last.text else "")
+    tells = votes_among([s.text for s in spoken])
+    votes = [s for s, one in zip(spoken, tells, strict=True) if one]
+    prefix = vote_told([s.text for s in votes]) or (
+        "異議なく、" if unopposed or "異議" in last.text else ""
+    )
     consumed = (*unopposed, *declared, *votes)
     off = _put(turns) if _DEFERRED.search(last.text) and not votes else None
     if off is not None and _DEFERS.search(off[0].text):
@@ -283,9 +285,16 @@ def _telling(declared: Sequence[Sentence], turns: Sequence[Turn]) -> Sentence:
 
 
 def _undeclared(
-    turns: Sequence[Turn], spoken: Sequence[Sentence], unopposed: Sequence[Sentence]
+    turns: Sequence[Turn],
+    spoken: Sequence[Sentence],
+    unopposed: Sequence[Sentence],
+    found: Sequence[Sentence],
 ) -> Decision | None:
-    """What came of an item without a word of result: no objection, or a matter entrusted."""
+    """What came of an item without a word of result: no objection, or a matter entrusted.
+
+    Where the chair itself *found* that there is none, what was put is resolved.
+    """
+    unopposed = (*unopposed, *found)
     if not unopposed:
         return _entrusted(spoken)
     put = _put(turns)
@@ -293,7 +302,8 @@ def _undeclared(
         return Decision((), _sources(unopposed), tuple(unopposed), after="異議なく了承された。")
     asked, head = put
     told = (asked, *unopposed)
-    return Decision((head,), _sources(told), told, after="に、異議はなかった。")
+    after = "に、異議なく決定した。" if found else "に、異議はなかった。"
+    return Decision((head,), _sources(told), told, after=after)
 
 
 _THUS = re.compile(r"(?:こういう|このような|そういう|そのような)こと[にと](?:いた)?します$")
@@ -338,8 +348,10 @@ def _terms(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
 _DEFERRED = re.compile(r"継続|持ち越")
 _DEFERS = re.compile(r"結論|改めて|継続|持ち越|再度")
 """How and until when a matter is put off stands in what the chair put to the meeting."""
-_ON_TERMS = re.compile(r"(条件|附帯意見)を(付し|付け)")
-_TERMS = re.compile(r"条件|附帯意見")
+_ON_TERMS = re.compile(
+    r"(条件|附帯意見)を(付し|付け)|(修正|追記|訂正|変更|補正)(し|の|を加え)た?(て|上|うえ)"
+)
+_TERMS = re.compile(r"条件|附帯意見|修正|追記|追加|訂正|加え|改め")
 """Terms that the chair puts together with the vote stand nowhere else."""
 
 
@@ -347,29 +359,11 @@ def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
     """Return the last proposal that was put to the meeting, and its words up to こと."""
     for turn in reversed(turns):
         for sentence in reversed(turn.sentences) if chaired(turn) else ():
-            for pattern in (_PUT, _PROPOSED, _RESOLVED):
+            for pattern in (_PUT, _PROPOSED, _RESOLVED, _WISHED):
                 head = cut_at(sentence, pattern)
                 if head is not None and not re.search(r"質問|意見は", sentence.text):
                     return sentence, with_koto(without_favours(head))
     return None
-
-
-def _vote(votes: Sequence[Sentence]) -> str:
-    """Return how the vote went, in the words in which it was announced."""
-    text = "。".join(s.text for s in votes)
-    tally = "、".join(
-        f"{who}{_figures(count)}{unit}" for who, _, count, unit in _TALLY.findall(text)
-    )
-    result = _MAJORITY.search(text)
-    if result is not None:
-        return f"{result[0]}（{tally}）で、" if tally else f"{result[0]}で、"
-    return f"{tally}で、" if tally else ""
-
-
-def _figures(count: str) -> str:
-    """Return a count of votes in figures (六, 6)."""
-    value = value_of(count)
-    return count if value is None else write_value(value)
 
 
 def _consent(turns: Sequence[Turn]) -> Decision | None:

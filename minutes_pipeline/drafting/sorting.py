@@ -152,12 +152,34 @@ def _in_context(
     named = _names_item(text, titles, _NAMED_AT_ONCE if opens else _NAMED)
     if named or _leads_over(sentence, turn, around):
         return OmissionReason.CHAIR_PROCEDURE
+    if around.before is None and _greets_before(sentence, turn):
+        return OmissionReason.GREETING
     dissent = [word for word in _DISSENTING if word in text]
-    if paraphrases(text) and all(map(around.says, dissent)):
-        return OmissionReason.ACKNOWLEDGEMENT
-    if turn.item is None and felt(text):
-        return OmissionReason.ACKNOWLEDGEMENT
-    return None
+    echoes = paraphrases(text) and all(map(around.says, dissent))
+    return OmissionReason.ACKNOWLEDGEMENT if echoes or (turn.item is None and felt(text)) else None
+
+
+_BEGINS = re.compile(
+    r"議事に(?:入|移)|(?:次第|議題|案件|議案|日程|議事|報告|協議)(?:の|第)?\d|それでは、?(?:早速|始め|次第|議事)|早速"
+)
+_OPENED = re.compile(
+    r"挨拶|あいさつ|お忙し|ご多|お集まり|ご出席|日頃|平素|おはよう|こんにち|こんばん|お礼|申し上げます"
+)
+
+
+def _greets_before(sentence: Sentence, turn: Turn) -> bool:
+    """Whether *sentence* belongs to the address by which the chair opens the sitting.
+
+    What stands before the business is called is the address, where greetings are part of it.
+    """
+    before = []
+    for one in turn.sentences:
+        if _BEGINS.search(one.text):
+            break
+        before.append(one)
+    else:
+        return False
+    return any(one is sentence for one in before) and any(_OPENED.search(s.text) for s in before)
 
 
 _OF_WHAT_COMES = re.compile(r"^(?:これ|こちら|ここ)(?:は|が|も)、?[^。\d]{4,40}(?<!か)$")
@@ -216,10 +238,13 @@ def _asks_about(
 
 _HEADS = re.compile(
     r"^(?:はい|では|それでは|まず|次に|続きまして|続いて|最後に|それから|以上に続きまして|、)*"
-    r"[^、。はがをに]{0,24}?(?:予定|概要|状況|内容|結果|提案|案|経過|経緯|方針|日程|項目|件|流れ|考え方|見直し|改正|変更|点)"
+    r"[^、。はがをに]{0,24}?(?:予定|概要|状況|内容|結果|提案|案|経過|経緯|方針|日程|連絡|報告|説明|項目|件|流れ|考え方|見直し|改正|変更|点)"
     r"(?:について)?(?:です|でございます|になります|であります)$"
 )
 """Only names what is told next (続きまして、今後の予定でございます)."""
+_BARE_HEAD = re.compile(
+    r"^(?:はい|では|それでは|まず|次に|続きまして|続いて|最後に|、)*(?:今後の)?(?:事務)?(?:ご?連絡|ご?報告|ご?説明|予定|概要)(?:事項)?(?:です|でございます)$"
+)
 _OWN_TOPIC = re.compile(r"^[^、。]{1,40}?(?:は|につきまして|については|が|に関しまして)、?")
 
 
@@ -227,11 +252,8 @@ def _heads(sentence: Sentence, following: Sentence, turn: Turn, around: Around) 
     """Whether a sentence of an explanation is but the heading of the next, which has its topic."""
     role, before = turn.role, around.before
     explains = role is not None and role.answers and not _asks(before)
-    return (
-        explains
-        and _HEADS.match(sentence.text) is not None
-        and _OWN_TOPIC.match(following.text) is not None
-    )
+    told = _OWN_TOPIC.match(following.text) or _BARE_HEAD.match(sentence.text)
+    return explains and _HEADS.match(sentence.text) is not None and told is not None
 
 
 _HESITATES = re.compile(r"^(えー|あの|あのー|えっと|ええ|その|、)+")

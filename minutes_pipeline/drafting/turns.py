@@ -52,6 +52,8 @@ _AFTER_COMMA = (
 _LEFT_OVER = ("けれども", "けれど", "けども", "けど", "ので", "ことから")
 _CASES = ("を", "へ", "や", "から", "の")
 _TOPICAL = ("助詞-係助詞", "助詞-格助詞", "接続詞", "感動詞", "連体詞")
+_OFFICIAL_VERBS = ("ござる", "おる", "いる", "いたす", "する", "なる", "ある", "まいる", "行う")
+"""Whoever reads out a paper goes on after 〜しておりまして; 「〜と思いまして。」 is an end."""
 _ATTRIBUTED = ("名詞-普通名詞", "名詞-固有名詞", "接頭辞")
 """What politeness may be said of (管理しております協会)."""
 _NEW = ("接続詞", "感動詞")
@@ -184,7 +186,7 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
         or (before.surface in ("ところ", "など") and not after.tag.startswith(_NEW))
         or (after.surface == "と" and at + 2 < len(tokens) and tokens[at + 2].surface == "、")
         or (corrects(tokens[max(0, at - 14) : at]) and not after.tag.startswith(_NEW))
-        or (before.surface == "て" and polite)
+        or (before.surface == "て" and polite and tokens[at - 3].lemma in _OFFICIAL_VERBS)
         or (_hangs(tokens, at) and not after.tag.startswith(_NEW) and not _starts_anew(after))
         or (before.surface == "から" and at > 1 and tokens[at - 2].surface == "こと")
     )

@@ -67,6 +67,7 @@ LIGHT_RULES: tuple[Rule, ...] = tuple(
     one
     for group in (
         dialect.RULES,
+        fillers.RULES[:1],
         colloquial.RULES,
         humble.RULES,
         questions.RULES,

@@ -1,0 +1,46 @@
+"""Votes as a chair announces them: who was for it and against, in figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from minutes_pipeline.drafting.numerals import value_of, write_value
+
+_TALLY = re.compile(
+    r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)(名|人|票|(?=[、。]|$))"
+)
+_MAJORITY = re.compile(
+    r"賛成多数|賛成少数|賛成全員|挙手全員|起立全員|全員賛成|全会一致|挙手多数|起立多数|可否同数|満場一致"
+)
+
+
+def votes_among(texts: Sequence[str]) -> tuple[bool, ...]:
+    """Return which of *texts* tell a result of a vote, and do not call for one."""
+    return tuple(
+        (_TALLY.search(text) or _MAJORITY.search(text)) is not None
+        and re.search(r"(お願い|求め)", text) is None
+        for text in texts
+    )
+
+
+def vote_told(votes: Sequence[str]) -> str:
+    """Return how the vote went, in the words in which it was announced.
+
+    Args:
+        votes: The sentences that told it.
+    """
+    text = "。".join(votes)
+    tally = "、".join(
+        f"{who}{_in_figures(count)}{unit}" for who, _, count, unit in _TALLY.findall(text)
+    )
+    result = _MAJORITY.search(text)
+    if result is not None:
+        return f"{result[0]}（{tally}）で、" if tally else f"{result[0]}で、"
+    return f"{tally}で、" if tally else ""
+
+
+def _in_figures(count: str) -> str:
+    """Return a count of votes in figures (六, 6)."""
+    value = value_of(count)
+    return count if value is None else write_value(value)
