@@ -73,7 +73,8 @@ def _settled(turn: Turn) -> int:
     if turn.role is None or turn.role.kind is not RoleKind.CHAIR:
         return 0
     for at, sentence in enumerate(turn.sentences):
-        if _CALLS.search(sentence.text) and not _SETTLES.search(sentence.text):
+        settles = _SETTLES.search(sentence.text) or _VOTES.search(sentence.text)
+        if _CALLS.search(sentence.text) and not settles:
             return at if any(_SETTLES.search(s.text) for s in turn.sentences[:at]) else 0
     return 0
 

@@ -125,7 +125,8 @@ def _kanji_number(tokens: Tokens, at: int, end: int) -> Tokens:
     after = tokens[end].surface if end < len(tokens) else ""
     value = value_of(text)
     beyond = tokens[end + 1].tag if end + 1 < len(tokens) else ""
-    if value is None or _is_word(text, before, after, beyond):
+    never = text == "二" and [t.surface for t in tokens[end : end + 2]] == ["度", "と"]
+    if value is None or never or _is_word(text, before, after, beyond):
         return said
     return (replace(said[0], surface=write_value(value), lemma=str(value)),)
 

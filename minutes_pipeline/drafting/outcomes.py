@@ -53,11 +53,17 @@ _WISHED = re.compile(
     r"たいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様|これに)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
 )
 """What the chair would like to do, put to the meeting (会長に一任いただきたいと思いますが、)."""
+_SUGGESTED = re.compile(
+    r"て(は|みては)、?(どう|いかが)(か|でしょうか|ですか)?"
+    r"(と(思い|存じ)ます(が|けれども|けど)、?[^。]{0,8}(いかが|どう|よろしい)[^。]*)?$"
+)
+"""What the chair suggests to do, the weakest way to put it (付けてはどうかと思いますが、)."""
 _READ_OUT = re.compile(r"(?:こと|する|とする|ない|認める|求める)$")
 """What the chair reads out of a resolution ends plainly; what it says ends politely."""
 _REFERS = re.compile(r"(?:この|これらの|以上の|ただいまの)(?:[\d一二三四五]点|意見|条件|内容)")
 _ADDS = re.compile(
     r"これを、?(?:附帯意見|意見|条件|要望)として(?:付|加え|入れ|添え)"
+    r"|も[^。]{0,12}書き?添え"
     r"|(?:も|を)(?:加え|含め|入れ|追加|付け加え)[^。]{0,12}(?:[\d一二三四五六七八九]+(?:点|項目|つ)|ことで|ことに)"
 )
 """What is put a second time with something added to it."""
@@ -359,7 +365,7 @@ def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
     """Return the last proposal that was put to the meeting, and its words up to こと."""
     for turn in reversed(turns):
         for sentence in reversed(turn.sentences) if chaired(turn) else ():
-            for pattern in (_PUT, _PROPOSED, _RESOLVED, _WISHED):
+            for pattern in (_PUT, _PROPOSED, _RESOLVED, _WISHED, _SUGGESTED):
                 head = cut_at(sentence, pattern)
                 if head is not None and not re.search(r"質問|意見は", sentence.text):
                     return sentence, with_koto(without_favours(head))

@@ -59,9 +59,13 @@ def with_koto(head: Sentence) -> Sentence:
         return replace(head, tokens=(*words[:-3], words[-1], stop))
     if words and words[-1].surface == "こと":
         return head
+    koto = Token("こと", "こと", "名詞-普通名詞-一般")
+    if words and words[-1].inflects and words[-1].form == "連用形":
+        words = (*words[:-1], replace(words[-1], form="連体形", made=True))
+        return replace(head, tokens=realise((*words, koto, stop)))
     if words and words[-1].tag.startswith("名詞-普通名詞-サ変"):
         words = (*words, Token("する", "する", "動詞-非自立可能", "サ行変格", "連体形"))
-    return replace(head, tokens=(*words, Token("こと", "こと", "名詞-普通名詞-一般"), stop))
+    return replace(head, tokens=(*words, koto, stop))
 
 
 def cut_at(sentence: Sentence, pattern: re.Pattern[str]) -> Sentence | None:

@@ -21,7 +21,7 @@ NAMES = (
     "keikan",
     "akiya_unseen",
     "kosei_unseen",
-    "kaigo_unseen",
+    "kaigo",
     "kyushoku_unseen",
 )
 
