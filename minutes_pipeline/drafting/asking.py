@@ -9,7 +9,7 @@ from minutes_pipeline.drafting.wordlists import words
 
 _INTERROGATIVE = words("interrogatives")
 _REQUEST = re.compile(
-    r"か(どうか)?(を|について|という点を|、)*"
+    r"か(どうか)?(を|も|について|という点を|、)*"
     r"((お|ご)?(答え|回答|答弁|聞かせ|教えて|示し|説明|見解)(を|て|願|いただ|くださ|お願|ほし|もら)|(お)?(伺い|尋ね|聞き)(を|します|いた|し|た|ま))"
     r"[^。、]*。?$"
     r"|か、(お)?(分|わ)かりに?(なれば|なる範囲で|なりましたら|れば|る範囲で|ましたら)、?"
@@ -86,6 +86,25 @@ def mark_open_question(tokens: Tokens) -> Tokens:
     while end and tokens[end - 1].is_punctuation:
         end -= 1
     return (*tokens[:end], Token("か", "か", "助詞-終助詞"), *tokens[end:])
+
+
+_OR_NOT = re.compile(
+    r"(?P<asked>[^、。]*?(?P<stem>[^、。はがをにも]{1,8}?)[るうくすつぬむぐぶい]?(?:ん|の)?(?:です)?か)、"
+    r"(?P=stem)[^、。はがをにも]{0,3}ない(?:ん|の)?(?:です)?か(?:ね)?。?$"
+)
+
+
+def drop_or_not(tokens: Tokens) -> Tokens:
+    """Leave out the other half of a question that only denies the first (〜のか、〜ないのか)."""
+    found = _OR_NOT.search(surface(tokens))
+    if found is None:
+        return tokens
+    reached = 0
+    for n, token in enumerate(tokens):
+        reached += len(token.surface)
+        if reached == found.end("asked"):
+            return (*tokens[: n + 1], Token("。", "。", "補助記号-句点"))
+    return tokens
 
 
 _CALL = re.compile(r"か、[^、。]{1,10}(さん|課長|室長|部長|局長|委員|会長|事務局|課|室)。?$")

@@ -269,7 +269,7 @@ def _outcome(decision: Decision | None, title: str, desk: _Desk) -> Paragraph | 
         text = _SUBJECT.sub("", _DECLARING.sub("", text))
     if decision.after:
         text = _SUBJECT.sub("", text)
-    text = _PRESENT.sub("した。", text)
+    text = re.sub(r"ことにした。$", "こととした。", _PRESENT.sub("した。", text))
     if decision.after:
         text = _RESOLVED_TWICE.sub(r"\1決定した。", text.removesuffix("。") + decision.after)
     done = Written(decision.prefix + text, (*written.rules, "outcome"), written.edits)

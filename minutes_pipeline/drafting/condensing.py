@@ -243,6 +243,8 @@ def _explain(draft: ItemDraft, remark: Remark, kept: Sequence[Sentence], roster:
 
 def _new_point(sentence: Sentence, before: Sequence[Sentence]) -> bool:
     text = sentence.text
+    if _counts_on(text, before):
+        return False
     if len(before) >= _POINT_SENTENCES:
         return True
     if sum(len(s.text) for s in before) + len(text) > _POINT_LENGTH * 1.3:
@@ -250,6 +252,20 @@ def _new_point(sentence: Sentence, before: Sequence[Sentence]) -> bool:
     if sentence.opens and not _CONTINUES.match(text):
         return True
     return any(p.match(text) for p in (_STRONG_TOPIC, _TIME_TOPIC, _NEXT_POINT))
+
+
+_COUNTS = re.compile(r"[2-9二三四五](?:点|つ|件|項目)(?:ござい|あり|で)")
+_ORDINAL = re.compile(r"^(?:えー、?|次に、?|そして、?|最後に、?)*[1-9一二三四五](?:点|つ|件)目")
+_LONGEST_LIST = 320
+"""Characters of an enumeration that stays one point."""
+
+
+def _counts_on(text: str, before: Sequence[Sentence]) -> bool:
+    """Whether *text* is the next item of a list that is counted aloud, item by sentence."""
+    last = before[-1].text
+    counted = _COUNTS.search(last) or _ORDINAL.match(last)
+    length = sum(len(s.text) for s in before) + len(text)
+    return _ORDINAL.match(text) is not None and counted is not None and length <= _LONGEST_LIST
 
 
 def _exchange(draft: ItemDraft, remark: Remark, kept: Sequence[Sentence]) -> None:

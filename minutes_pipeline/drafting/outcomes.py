@@ -70,7 +70,10 @@ _ADDS = re.compile(
 _SETTLED = re.compile(
     r"(?:(?:く|す|う|つ|ぶ|む|る|ない)(?:という)?|と、?(?:こういう|このような|そういう))ことに?(?:と)?(?:いた)?します$"
 )
-_SETTLING = re.compile(r"(?:という)?こと[にと](?:いた)?します$")
+_SETTLING = re.compile(
+    r"と、?(?:こういう|このような|そういう|そのような)こと[にと](?:いた)?します$"
+    r"|(?:という)?こと[にと](?:いた)?します$"
+)
 """The end of it, where minutes write こととした."""
 _ENTRUSTED = re.compile(
     r"(?<=[くすうつぶむるい])(?:という)?ことで、?(?:よろしく)?お願い(?:いた)?(?:し)?(?:ます|たいと思います)$"
@@ -271,11 +274,12 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
         consumed = (*terms, *consumed)
         sources = _sources((asked, *consumed))
         after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
+        after = after if prefix else "とした。"
         prefix = "" if prefix == "異議なく、" else prefix
         return Decision((*terms, head), sources, (asked, *consumed), prefix, after)
     sources = _sources((*unopposed, *votes, last))
     settled = cut_at(last, _SETTLING) if _SETTLED.search(last.text) else None
-    if settled is not None and not _THUS.search(last.text):
+    if settled is not None:
         return Decision(
             (with_koto(without_favours(settled)),), sources, consumed, prefix, after="とした。"
         )
@@ -310,9 +314,6 @@ def _undeclared(
     told = (asked, *unopposed)
     after = "に、異議なく決定した。" if found else "に、異議はなかった。"
     return Decision((head,), _sources(told), told, after=after)
-
-
-_THUS = re.compile(r"(?:こういう|このような|そういう|そのような)こと[にと](?:いた)?します$")
 
 
 def _entrusted(spoken: Sequence[Sentence]) -> Decision | None:

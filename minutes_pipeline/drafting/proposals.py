@@ -49,7 +49,23 @@ def without_favours(head: Sentence) -> Sentence:
         bare = without_favour(part).tokens
         if bare != part.tokens:
             tokens = (*bare[:-1], *tokens[at + 1 :])
-    return without_favour(replace(head, tokens=tokens))
+    return without_favour(replace(head, tokens=_plainly(tokens)))
+
+
+def _plainly(tokens: Tokens) -> Tokens:
+    """Return *tokens* without 〜ていただいて (検討していただいて協議する → 検討して協議する)."""
+    made: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        te = tokens[at].surface in ("て", "で") and tokens[at].tag.startswith("助詞-接続助詞")
+        ahead = tokens[at + 1 : at + 3]
+        if te and len(ahead) > 1 and ahead[0].lemma in _FAVOURS and ahead[1].surface == "て":
+            made.append(tokens[at])
+            at += 3
+            continue
+        made.append(tokens[at])
+        at += 1
+    return tuple(made)
 
 
 def with_koto(head: Sentence) -> Sentence:

@@ -12,8 +12,10 @@ from collections.abc import Iterable
 from minutes_pipeline.drafting.analysis import surface
 from minutes_pipeline.drafting.checks import Doubt, doubts, style_doubts
 from minutes_pipeline.drafting.condensing import Piece
+from minutes_pipeline.drafting.enumerating import enumerate_once
 from minutes_pipeline.drafting.facts import gone, names
 from minutes_pipeline.drafting.lint import Kind
+from minutes_pipeline.drafting.manner import Style
 from minutes_pipeline.drafting.turns import Sentence
 from minutes_pipeline.drafting.writing import Hand, Written, write
 from minutes_pipeline.meeting import Severity
@@ -48,6 +50,8 @@ def prove(piece: Piece, *, point: bool = False) -> tuple[Written, tuple[Doubt, .
     doubtful = dict.fromkeys(doubt for one in found.values() for doubt in one)
     if hands and not _serious(doubtful):
         doubtful[LIGHT] = None
+    if piece.manner.style is not Style.FULL:
+        written = enumerate_once(written, piece)
     if written.text:
         kind = Kind.POINT if point else Kind.SPEECH
         doubtful.update(dict.fromkeys(style_doubts(written.text, kind)))

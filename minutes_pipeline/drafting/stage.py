@@ -40,7 +40,7 @@ class DraftMinutes:
 
     name: ClassVar[str] = "draft"
     title: ClassVar[str] = "会議録の文章に整え"
-    revision: ClassVar[int] = 13
+    revision: ClassVar[int] = 14
     reads: ClassVar[Reads] = (PLACED, AGENDA, ROSTER, SITTING)
     writes: ClassVar[Artifact[Draft]] = DRAFT
 

@@ -8,6 +8,7 @@ from minutes_pipeline.drafting.rules import FULL_RULES, LIGHT_RULES, MEMBER_RULE
 
 _COMPOSING = {
     "announced-question": "「〜について伺います」を次の問いとつなぐ",
+    "enumeration": "数えて挙げたものを1文に並べる",
     "lead": "説明の導入文（部課名と資料の有無から）",
     "lighter-edit": "数や打消しが変わらないよう、控えめに直す",
     "outcome": "結果を公式の言い方にまとめる",

@@ -88,7 +88,8 @@ def write(
     edits: list[Edit] = []
     rules = rules_for(piece.manner, official=piece.official)
     whole = piece.manner.style is Style.FULL
-    for sentence in piece.sentences if whole else join_announced(piece.sentences, point=point):
+    sentences = piece.sentences if whole else join_announced(piece.sentences, point=point)
+    for sentence in sentences if whole or piece.official else join_led_up(sentences):
         hand = (hands or {}).get(sentence.numbers, Hand.FULL)
         done = rewrite(sentence.tokens, _LIGHTER.get(hand, rules))
         text = tidy(surface(done.tokens))
@@ -134,6 +135,50 @@ def join_announced(sentences: Sequence[Sentence], *, point: bool) -> list[Senten
                 sentence,
                 tokens=(*opening, *sentence.tokens),
                 numbers=(*made[-1].numbers, *sentence.numbers),
+            )
+        else:
+            made.append(sentence)
+    return made
+
+
+_LEADS_UP = re.compile(
+    r"^(?!.*(?:思|が、|けど|けれど|話が)).*(?:ます|ました|でした|ません|[んのいた]です|ですよ)よ?ね$"
+)
+_ASKS = re.compile(
+    r"^(?!.*(?:が、|けど|けれど|という?か|話)).*(?:[んのます]か|でしょうか|ですか)(?:ね|な)?$"
+)
+_STARTS_ANEW = re.compile(
+    r"^(?:また|あと|で、|それから|それと|ただ|でも|しかし|なので|だから|ですから|そう|もう|次に|例えば|さらに|\d|一つ|二つ)"
+)
+_LONGEST_LEAD = 60
+"""Characters of a statement that only leads up to a question, and of the question."""
+
+
+def join_led_up(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Join what a member recalls (〜となっていますね。) with the question about it, by が.
+
+    The ね says that it is known to whoever is asked; minutes write 「〜となっているが、〜か。」.
+    """
+    made: list[Sentence] = []
+    for sentence in sentences:
+        led = made[-1] if made else None
+        if (
+            led is not None
+            and max(len(led.text), len(sentence.text)) <= _LONGEST_LEAD
+            and _LEADS_UP.search(led.text)
+            and _ASKS.search(sentence.text)
+            and not _STARTS_ANEW.match(sentence.text)
+        ):
+            words = list(led.tokens)
+            while words and (words[-1].is_punctuation or words[-1].surface in ("ね", "よ", "よね")):
+                words.pop()
+            but = Token("が", "が", "助詞-接続助詞")
+            comma = Token("、", "、", "補助記号-読点")
+            made[-1] = replace(
+                sentence,
+                tokens=(*words, but, comma, *sentence.tokens),
+                sources=tuple(dict.fromkeys((*led.sources, *sentence.sources))),
+                numbers=(*led.numbers, *sentence.numbers),
             )
         else:
             made.append(sentence)

@@ -428,7 +428,7 @@ def test_what_the_chair_settles_is_the_outcome_but_not_the_course_of_the_sitting
         "では、2案は外し、1案で検討していくと、こういうことにいたします。",
     )
     minutes = draft([CALL, TOLD, settled], TWO)
-    assert outcome(minutes, "1") == "2案は外し、1案で検討していくことにした。"
+    assert outcome(minutes, "1") == "2案は外し、1案で検討していくこととした。"
     course = ("A", "会長", "委員", "1", "では、ここで10分間休憩することにいたします。")
     assert outcome(draft([CALL, TOLD, course], TWO), "1") is None
 
