@@ -67,6 +67,7 @@ WRITTEN ?= $(SAMPLE) $(patsubst %/script.tsv,%,$(wildcard tests/meetings/*/scrip
 
 drafts: setup
 	$(BIN)/python -m benchmarks.drafts $(WRITTEN) --hour
+	$(BIN)/python -m benchmarks.hands $(WRITTEN)
 
 # A real small language model polishes the written meetings; building its server takes ten minutes.
 POLISHED ?= $(SAMPLE) $(wildcard tests/meetings/*/script.tsv)

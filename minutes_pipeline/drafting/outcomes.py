@@ -76,7 +76,7 @@ _SETTLING = re.compile(
 )
 """The end of it, where minutes write こととした."""
 _ENTRUSTED = re.compile(
-    r"(?<=[くすうつぶむるい])(?:という)?ことで、?(?:よろしく)?お願い(?:いた)?(?:し)?(?:ます|たいと思います)$"
+    r"(?<=[くすうつぶむるい])(?<!という)(?:という)?ことで、?(?:よろしく)?お願い(?:いた)?(?:し)?(?:ます|たいと思います)$"
 )
 """The chair leaves a matter to be done so, at the end of an item (〜ということでお願いします)."""
 _COURSE = re.compile(
@@ -270,8 +270,8 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     put = _put(turns) if _LIKE_THAT.search(last.text) or _ON_TERMS.search(last.text) else None
     if put is not None and (_LIKE_THAT.search(last.text) or _TERMS.search(put[0].text)):
         asked, head = put
-        terms = _terms(turns, asked) or _amended(turns, asked)
-        consumed = (*terms, *consumed)
+        terms, spoken_of = _besides(turns, asked)
+        consumed = (*terms, *spoken_of, *consumed)
         sources = _sources((asked, *consumed))
         after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
         after = after if prefix else "とした。"
@@ -320,23 +320,27 @@ def _entrusted(spoken: Sequence[Sentence]) -> Decision | None:
     """Return what the chair leaves to be done, None without it."""
     for sentence in reversed(spoken):
         head = cut_at(sentence, _ENTRUSTED)
-        if head is not None and not _COURSE.search(head.text):
+        if head is not None and not _COURSE.search(head.text.replace("次の", "")):
             done = with_koto(without_favours(head))
             return Decision((done,), _sources((sentence,)), (sentence,), after="とした。")
     return None
 
 
-def _amended(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
-    """Return what was put before and is only added to by *asked* (〜も加えて4点ということで)."""
-    if not _ADDS.search(asked.text):
-        return ()
-    before: list[Turn] = []
-    for turn in turns:
-        if any(s is asked for s in turn.sentences):
-            break
-        before.append(turn)
-    put = _put(before)
-    return () if put is None else (*_terms(before, put[0]), put[1])
+_Sentences = tuple[Sentence, ...]
+
+
+def _besides(turns: Sequence[Turn], asked: Sentence) -> tuple[_Sentences, _Sentences]:
+    """Return what is resolved beside *asked*: terms read out, or what it only adds to.
+
+    Returns:
+        The clauses for the result, and the sentences as they were spoken.
+    """
+    terms = _terms(turns, asked)
+    if terms or not _ADDS.search(asked.text):
+        return terms, ()
+    stop = next(n for n, turn in enumerate(turns) if any(s is asked for s in turn.sentences))
+    put = _put(turns[:stop])
+    return ((), ()) if put is None else ((*_terms(turns[:stop], put[0]), put[1]), (put[0],))
 
 
 def _terms(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:

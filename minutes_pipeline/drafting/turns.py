@@ -156,7 +156,10 @@ def _sentences(
     made: list[Sentence] = []
     first = 0
     for at in range(len(tokens)):
-        if not (_ends(tokens, at, pauses, marked=marked) or starts_anew(tokens, first, at)):
+        if not (
+            _ends(tokens, at, pauses, marked=marked)
+            or starts_anew(tokens, first, at, marked=marked)
+        ):
             continue
         if tokens[at].surface == "。" and _goes_on(tokens, at):
             tokens = _comma_at(tokens, at)

@@ -44,18 +44,23 @@ _TOPIC = re.compile(
 )
 
 
-def starts_anew(tokens: Tokens, first: int, at: int) -> bool:
-    """Whether a new sentence begins after the word at *at*, of a sentence that began at *first*."""
-    if at + 1 >= len(tokens):
-        return False
+def starts_anew(tokens: Tokens, first: int, at: int, *, marked: bool = False) -> bool:
+    """Whether a new sentence begins after the word at *at*, of a sentence that began at *first*.
+
+    Where the ends of sentences are *marked* as a rule, politeness before a noun is said of it
+    (指定管理者でございます協会), unless it performs what it says.
+    """
     said = tokens[first : at + 1]
     polite = _polite(tokens[at], tokens[at - 1] if at else None) and not corrects(said)
-    if not (polite or tokens[at].surface == "ください" or _asks(tokens, at)):
+    closed = polite or tokens[at].surface == "ください" or _asks(tokens, at)
+    if at + 1 >= len(tokens) or not closed:
         return False
     if _SPOKEN_STARTS.match(surface(tokens[at + 1 : at + 5])):
         return True
     if not _noun_follows(tokens[at + 1]):
         return False
+    if marked and polite and tokens[at].lemma == "ます":
+        return performs(said)
     return _no_attribute(tokens, first, at) if polite else tokens[at].surface == "ください"
 
 
