@@ -25,6 +25,8 @@ _TAKES_UP = re.compile(
     r"^(?:それでは|では|じゃあ|じゃ|はい|さて|続きまして|続いて|次に|最後に|まず|、)*"
     r"(?:次第|議題|案件|議案|議事|日程|報告|協議|審議)(?:事項)?(?:の|第)?(?P<number>\d+(?:-\d+)?)(?:番|号|つ目)?(?![\d-])"
 )
+_PUTS = re.compile(r"ご?異議[^。]*か$")
+"""What is put to the meeting calls no item, though it names one (議題2は非公開で、ご異議…か)."""
 _VOTES = re.compile(r"採決|お諮り|賛成の(方|委員)|ご?異議")
 
 
@@ -73,7 +75,7 @@ def _settled(turn: Turn) -> int:
     if turn.role is None or turn.role.kind is not RoleKind.CHAIR:
         return 0
     for at, sentence in enumerate(turn.sentences):
-        settles = _SETTLES.search(sentence.text) or _VOTES.search(sentence.text)
+        settles = _SETTLES.search(sentence.text) or _PUTS.search(sentence.text)
         if _CALLS.search(sentence.text) and not settles:
             return at if any(_SETTLES.search(s.text) for s in turn.sentences[:at]) else 0
     return 0

@@ -80,7 +80,7 @@ _ENTRUSTED = re.compile(
 )
 """The chair leaves a matter to be done so, at the end of an item (〜ということでお願いします)."""
 _COURSE = re.compile(
-    r"休憩|承[りっる]|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
+    r"休憩|承[りっる]|諮[りるら]|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
 )
 """Of the course of the sitting, which is no result."""
 _NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)(?:について)?$")
@@ -372,7 +372,10 @@ def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
         for sentence in reversed(turn.sentences) if chaired(turn) else ():
             for pattern in (_PUT, _PROPOSED, _RESOLVED, _WISHED, _SUGGESTED):
                 head = cut_at(sentence, pattern)
-                if head is not None and not re.search(r"質問|意見は", sentence.text):
+                weak = pattern in (_WISHED, _SUGGESTED)
+                if head is None or (weak and _COURSE.search(head.text)):
+                    continue
+                if not re.search(r"質問|意見は", sentence.text):
                     return sentence, with_koto(without_favours(head))
     return None
 

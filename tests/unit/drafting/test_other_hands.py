@@ -8,6 +8,8 @@ from minutes_pipeline.drafting.condensing import Piece
 from minutes_pipeline.drafting.enumerating import enumerate_once
 from minutes_pipeline.drafting.facts import negations, numbers, strange_words
 from minutes_pipeline.drafting.normalising import normalise
+from minutes_pipeline.drafting.rewriting import rewrite
+from minutes_pipeline.drafting.rules import OFFICIAL_RULES
 from minutes_pipeline.drafting.turns import read_turns
 from minutes_pipeline.drafting.writing import write
 from minutes_pipeline.meeting import Utterance
@@ -287,3 +289,27 @@ def test_negations_are_counted_alike_in_speech_and_writing(spoken, written):
 
 def test_once_is_a_number_in_every_spelling():
     assert numbers("まだいっぺんも見ていない") == numbers("まだ一度も見ていない")
+
+
+def test_what_the_chair_would_like_of_the_course_is_no_result(draft):
+    put = (
+        "原案に賛成ということで、ご異議ありませんか。ご異議なしと認めます。"
+        "それでは、ここで採決に入りたいと思いますが、よろしいでしょうか。そのように決定いたします。"
+    )
+    text = outcome(draft([CALL, TOLD, chair(put)], TWO), "1")
+    assert "採決に入る" not in text
+
+
+def test_a_result_is_not_filed_under_the_item_that_is_put_next(draft):
+    both = "議題1は承認されました。次に、議題2、ごみの減量についてお諮りいたします。環境課、お願いします。"
+    told = ("C", "課長", "環境課", "2", "排出量は120トンでございます。")
+    minutes = draft([CALL, TOLD, chair(both, "2"), told], TWO)
+    assert "承認" in outcome(minutes, "1")
+    assert outcome(minutes, "2") is None
+
+
+def test_now_before_what_was_just_counted_is_not_the_present(analyzer):
+    (counted,) = analyzer.analyze(["今3点のご質問がありました。"])
+    (present,) = analyzer.analyze(["団地には今300世帯が住んでいます。"])
+    assert "現在" not in "".join(t.surface for t in rewrite(counted, OFFICIAL_RULES).tokens)
+    assert "現在300世帯" in "".join(t.surface for t in rewrite(present, OFFICIAL_RULES).tokens)
