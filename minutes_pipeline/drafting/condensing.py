@@ -12,7 +12,6 @@ from minutes_pipeline.drafting.manner import Manner
 from minutes_pipeline.drafting.outcomes import (
     Decision,
     assents,
-    chaired,
     find_decision,
     names_post,
 )
@@ -25,7 +24,7 @@ from minutes_pipeline.drafting.sorting import (
     Remark,
     sort_sentences,
 )
-from minutes_pipeline.drafting.turns import Sentence, Turn
+from minutes_pipeline.drafting.turns import Sentence, Turn, chaired
 from minutes_pipeline.meeting import OmissionReason, RoleKind, Roster
 
 STANDARD = Manner()

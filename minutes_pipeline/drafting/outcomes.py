@@ -6,8 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from minutes_pipeline.drafting.proposals import cut_at, with_koto, without_favours
-from minutes_pipeline.drafting.turns import Sentence, Turn
+from minutes_pipeline.drafting.proposals import (
+    COURSE,
+    PROPOSED,
+    cut_at,
+    put_to_meeting,
+    resolved_besides,
+    with_koto,
+    without_favours,
+)
+from minutes_pipeline.drafting.turns import Sentence, Turn, chaired
 from minutes_pipeline.drafting.votes import vote_told, votes_among
 from minutes_pipeline.meeting import RoleKind, Roster
 
@@ -36,37 +44,6 @@ _DECLARED = re.compile(
 _LIKE_THAT = re.compile(
     r"(さよう|そのように|左様|そのとおり)(に)?(決(定|し)|決め|いたします|させていただ|承認|可決|答申|取り?扱|進め)"
 )
-_PUT = re.compile(
-    r"こと[にで]、?(つきまして、?|ついて、?|対しまして、?)?((ご|御)?異議(は|、|ござい|あり|ない)|賛成)"
-)
-_PROPOSED = re.compile(
-    r"(?<=方向|内容|条件|範囲)で(?![^。]*ことで)(いい|よい|よろしい)[^。]*(よろしい|いい|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
-    r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(いかが|どう)でしょう$"
-    r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
-    r"|(という)?こと[にと](いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
-)
-_RESOLVED = re.compile(
-    r"(?<=答申)(を)?(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?"
-    r"(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
-)
-_WISHED = re.compile(
-    r"たいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様|これに)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
-)
-"""What the chair would like to do, put to the meeting (会長に一任いただきたいと思いますが、)."""
-_SUGGESTED = re.compile(
-    r"て(は|みては)、?(どう|いかが)(か|でしょうか|ですか)?"
-    r"(と(思い|存じ)ます(が|けれども|けど)、?[^。]{0,8}(いかが|どう|よろしい)[^。]*)?$"
-)
-"""What the chair suggests to do, the weakest way to put it (付けてはどうかと思いますが、)."""
-_READ_OUT = re.compile(r"(?:こと|する|とする|ない|認める|求める)$")
-"""What the chair reads out of a resolution ends plainly; what it says ends politely."""
-_REFERS = re.compile(r"(?:この|これらの|以上の|ただいまの)(?:[\d一二三四五]点|意見|条件|内容)")
-_ADDS = re.compile(
-    r"これを、?(?:附帯意見|意見|条件|要望)として(?:付|加え|入れ|添え)"
-    r"|も[^。]{0,12}書き?添え"
-    r"|(?:も|を)(?:加え|含め|入れ|追加|付け加え)[^。]{0,12}(?:[\d一二三四五六七八九]+(?:点|項目|つ)|ことで|ことに)"
-)
-"""What is put a second time with something added to it."""
 _SETTLED = re.compile(
     r"(?:(?:く|す|う|つ|ぶ|む|る|ない)(?:という)?|と、?(?:こういう|このような|そういう))ことに?(?:と)?(?:いた)?します$"
 )
@@ -79,10 +56,6 @@ _ENTRUSTED = re.compile(
     r"(?<=[くすうつぶむるい])(?<!という)(?:という)?ことで、?(?:よろしく)?お願い(?:いた)?(?:し)?(?:ます|たいと思います)$"
 )
 """The chair leaves a matter to be done so, at the end of an item (〜ということでお願いします)."""
-_COURSE = re.compile(
-    r"休憩|承[りっる]|諮[りるら]|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
-)
-"""Of the course of the sitting, which is no result."""
 _NAMED_IN_TITLE = re.compile(r"^(?P<post>.+?)の(?P<how>指名|選任|選出|互選|推薦)(?:について)?$")
 _PERSON = r"[一-龥々ぁ-んァ-ヶ]{1,6}?(?:委員|さん|氏|先生|様)"
 _NAMED = re.compile(
@@ -117,11 +90,6 @@ class Decision:
 def find_decision(turns: Sequence[Turn], roster: Roster, title: str) -> Decision | None:
     """Return what an item ended in, None when nothing was decided aloud."""
     return _naming(turns, roster, title) or _declaration(turns) or _consent(turns)
-
-
-def chaired(turn: Turn) -> bool:
-    """Whether the chair speaks."""
-    return turn.role is not None and turn.role.kind is RoleKind.CHAIR
 
 
 def names_post(title: str) -> bool:
@@ -251,7 +219,7 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     ]
     declared = [s for s in spoken if _DECLARED.search(s.text) and not s.text.endswith("か")]
     if not declared:
-        declared = [s for s in spoken if _SETTLED.search(s.text) and not _COURSE.search(s.text)]
+        declared = [s for s in spoken if _SETTLED.search(s.text) and not COURSE.search(s.text)]
     found = [s for s in spoken if _FOUND_UNOPPOSED.match(s.text) and s not in declared]
     if not declared:
         return _undeclared(turns, spoken, unopposed, found)
@@ -263,14 +231,18 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
         "異議なく、" if unopposed or "異議" in last.text else ""
     )
     consumed = (*unopposed, *declared, *votes)
-    off = _put(turns) if _DEFERRED.search(last.text) and not votes else None
+    off = put_to_meeting(turns) if _DEFERRED.search(last.text) and not votes else None
     if off is not None and _DEFERS.search(off[0].text):
         told = (off[0], *consumed)
         return Decision((off[1],), _sources(told), told, prefix, after="とした。")
-    put = _put(turns) if _LIKE_THAT.search(last.text) or _ON_TERMS.search(last.text) else None
+    put = (
+        put_to_meeting(turns)
+        if _LIKE_THAT.search(last.text) or _ON_TERMS.search(last.text)
+        else None
+    )
     if put is not None and (_LIKE_THAT.search(last.text) or _TERMS.search(put[0].text)):
         asked, head = put
-        terms, spoken_of = _besides(turns, asked)
+        terms, spoken_of = resolved_besides(turns, asked)
         consumed = (*terms, *spoken_of, *consumed)
         sources = _sources((asked, *consumed))
         after = "に、異議なく決定した。" if prefix == "異議なく、" else "に決した。"
@@ -289,7 +261,7 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
 def _telling(declared: Sequence[Sentence], turns: Sequence[Turn]) -> Sentence:
     """Return the last declaration, or the one before where the last only says さよう決定 of it."""
     last = declared[-1]
-    if len(declared) > 1 and _LIKE_THAT.search(last.text) and _put(turns) is None:
+    if len(declared) > 1 and _LIKE_THAT.search(last.text) and put_to_meeting(turns) is None:
         return declared[-2]
     return last
 
@@ -307,7 +279,7 @@ def _undeclared(
     unopposed = (*unopposed, *found)
     if not unopposed:
         return _entrusted(spoken)
-    put = _put(turns)
+    put = put_to_meeting(turns)
     if put is None:
         return Decision((), _sources(unopposed), tuple(unopposed), after="異議なく了承された。")
     asked, head = put
@@ -320,40 +292,10 @@ def _entrusted(spoken: Sequence[Sentence]) -> Decision | None:
     """Return what the chair leaves to be done, None without it."""
     for sentence in reversed(spoken):
         head = cut_at(sentence, _ENTRUSTED)
-        if head is not None and not _COURSE.search(head.text.replace("次の", "")):
+        if head is not None and not COURSE.search(head.text.replace("次の", "")):
             done = with_koto(without_favours(head))
             return Decision((done,), _sources((sentence,)), (sentence,), after="とした。")
     return None
-
-
-_Sentences = tuple[Sentence, ...]
-
-
-def _besides(turns: Sequence[Turn], asked: Sentence) -> tuple[_Sentences, _Sentences]:
-    """Return what is resolved beside *asked*: terms read out, or what it only adds to.
-
-    Returns:
-        The clauses for the result, and the sentences as they were spoken.
-    """
-    terms = _terms(turns, asked)
-    if terms or not _ADDS.search(asked.text):
-        return terms, ()
-    stop = next(n for n, turn in enumerate(turns) if any(s is asked for s in turn.sentences))
-    put = _put(turns[:stop])
-    return ((), ()) if put is None else ((*_terms(turns[:stop], put[0]), put[1]), (put[0],))
-
-
-def _terms(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
-    """Return the sentences of a resolution that the chair read out before putting it (*asked*)."""
-    if not _REFERS.search(asked.text):
-        return ()
-    said: list[Sentence] = []
-    for sentence in (s for turn in turns if chaired(turn) for s in turn.sentences):
-        if sentence is asked:
-            break
-        if _READ_OUT.search(sentence.text) and not re.search(r"(?:です|ます)", sentence.text):
-            said.append(sentence)
-    return tuple(said)
 
 
 _DEFERRED = re.compile(r"継続|持ち越")
@@ -366,20 +308,6 @@ _TERMS = re.compile(r"条件|附帯意見|修正|追記|追加|訂正|加え|改
 """Terms that the chair puts together with the vote stand nowhere else."""
 
 
-def _put(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
-    """Return the last proposal that was put to the meeting, and its words up to こと."""
-    for turn in reversed(turns):
-        for sentence in reversed(turn.sentences) if chaired(turn) else ():
-            for pattern in (_PUT, _PROPOSED, _RESOLVED, _WISHED, _SUGGESTED):
-                head = cut_at(sentence, pattern)
-                weak = pattern in (_WISHED, _SUGGESTED)
-                if head is None or (weak and _COURSE.search(head.text)):
-                    continue
-                if not re.search(r"質問|意見は", sentence.text):
-                    return sentence, with_koto(without_favours(head))
-    return None
-
-
 def _consent(turns: Sequence[Turn]) -> Decision | None:
     """A proposal that somebody agreed to (〜ということでよろしいでしょうか。はい。)."""
     for at in range(len(turns) - 1, -1, -1):
@@ -387,7 +315,7 @@ def _consent(turns: Sequence[Turn]) -> Decision | None:
         if role is None or role.kind is RoleKind.MEMBER or _agreed_after(turns, at) is None:
             continue
         for sentence in reversed(turns[at].sentences):
-            head = cut_at(sentence, _PROPOSED)
+            head = cut_at(sentence, PROPOSED)
             if head is None or re.search(r"質問|意見", sentence.text):
                 continue
             consumed = (sentence, *turns[at + 1].sentences[:1])

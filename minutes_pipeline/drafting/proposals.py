@@ -3,12 +3,60 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes_pipeline.drafting.analysis import Token, Tokens
 from minutes_pipeline.drafting.rewriting import realise
-from minutes_pipeline.drafting.turns import Sentence
+from minutes_pipeline.drafting.turns import Sentence, Turn, chaired
 
+_PUT = re.compile(
+    r"こと[にで]、?(つきまして、?|ついて、?|対しまして、?)?((ご|御)?異議(は|、|ござい|あり|ない)|賛成)"
+)
+
+PROPOSED = re.compile(
+    r"(?<=方向|内容|条件|範囲)で(?![^。]*ことで)(いい|よい|よろしい)[^。]*(よろしい|いい|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+    r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(いかが|どう)でしょう$"
+    r"|(という)?ことで(、|は)?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+    r"|(という)?こと[にと](いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+)
+"""What the chair puts to the meeting as 〜ということで or 〜ことにしたい, for consent."""
+
+_RESOLVED = re.compile(
+    r"(?<=答申)(を)?(いた)?したいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様)?、?"
+    r"(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+)
+
+_WISHED = re.compile(
+    r"たいと(思い|存じ)ます(が|けれども|けど)、?(皆さん|皆様|これに)?、?(よろしい|いい|よろしゅう|いかが|どう|ご?異議)[^。]*か(ね|な)?$"
+)
+"""What the chair would like to do, put to the meeting (会長に一任いただきたいと思いますが、)."""
+
+_SUGGESTED = re.compile(
+    r"て(は|みては)、?(どう|いかが)(か|でしょうか|ですか)?"
+    r"(と(思い|存じ)ます(が|けれども|けど)、?[^。]{0,8}(いかが|どう|よろしい)[^。]*)?$"
+)
+"""What the chair suggests to do, the weakest way to put it (付けてはどうかと思いますが、)."""
+
+_READ_OUT = re.compile(r"(?:こと|する|とする|ない|認める|求める)$")
+"""What the chair reads out of a resolution ends plainly; what it says ends politely."""
+
+_REFERS = re.compile(r"(?:この|これらの|以上の|ただいまの)(?:[\d一二三四五]点|意見|条件|内容)")
+
+_ADDS = re.compile(
+    r"これを、?(?:附帯意見|意見|条件|要望)として(?:付|加え|入れ|添え)"
+    r"|も[^。]{0,12}書き?添え|も、?(?:加え|入れ|追加し|含め)て(?:は|みては)"
+    r"|(?:も|を)(?:加え|含め|入れ|追加|付け加え)[^。]{0,12}(?:[\d一二三四五六七八九]+(?:点|項目|つ)|ことで|ことに)"
+)
+"""What is put a second time with something added to it."""
+
+COURSE = re.compile(
+    r"休憩|承[りっる]|諮[りるら]|質疑|討論|採決|閉会|終わ|次の|次に|移|進め|進み|入る|議題と|順|お願い|説明|聞く|伺う|傍聴|公開"
+)
+"""Of the course of the sitting, which is no result."""
+
+_DECIDING = ("承認", "了承", "可決", "採択", "決定", "認定", "同意", "答申", "選任", "選出")
+"""What is done to a matter, not made of it: 〜は了承ということで says 了承する."""
 _FAVOURS = ("いただく", "頂く", "もらう")
 
 
@@ -72,7 +120,10 @@ def with_koto(head: Sentence) -> Sentence:
     """Return *head* so that it ends in こと (承認する → 承認すること)."""
     stop, words = head.tokens[-1], head.tokens[:-1]
     if [t.surface for t in words[-3:]] == ["と", "いう", "こと"]:
-        return replace(head, tokens=(*words[:-3], words[-1], stop))
+        clause = _made_clause(words[:-3])
+        if clause[-1].tag.startswith("名詞-普通名詞-サ変"):
+            clause = (*clause, Token("する", "する", "動詞-非自立可能", "サ行変格", "連体形"))
+        return replace(head, tokens=(*clause, words[-1], stop))
     if words and words[-1].surface == "こと":
         return head
     koto = Token("こと", "こと", "名詞-普通名詞-一般")
@@ -103,7 +154,66 @@ def _made_clause(words: Tokens) -> Tokens:
     """Return *words* with とする where they end in a thing (4点ということで → 4点とすること)."""
     last = words[-1]
     thing = last.tag.startswith(("名詞", "接尾辞-名詞的")) and last.surface not in ("こと", "もの")
-    if not thing or last.tag.startswith("名詞-普通名詞-サ変"):
+    topic = len(words) > 1 and words[-2].surface == "は"
+    of_topic = topic and last.surface not in _DECIDING  # 議題3は公開ということで
+    if not thing or (last.tag.startswith("名詞-普通名詞-サ変") and not of_topic):
         return words
     does = Token("する", "する", "動詞-非自立可能", "サ行変格", "連体形")
     return (*words, Token("と", "と", "助詞-格助詞"), does)
+
+
+_Sentences = tuple[Sentence, ...]
+
+
+def put_to_meeting(turns: Sequence[Turn]) -> tuple[Sentence, Sentence] | None:
+    """Return the last proposal that was put to the meeting, and its words up to こと.
+
+    A wish or a suggestion counts where nothing was put in set words, or adds to what was.
+    """
+    strong = _last_put(turns, (_PUT, PROPOSED, _RESOLVED))
+    weak = _last_put(turns, (_WISHED, _SUGGESTED))
+    if strong is None or weak is None:
+        return strong or weak
+    later = [s for turn in turns for s in turn.sentences if s in (strong[0], weak[0])][-1]
+    return weak if later is weak[0] and _ADDS.search(later.text) else strong
+
+
+def _last_put(
+    turns: Sequence[Turn], patterns: Sequence[re.Pattern[str]]
+) -> tuple[Sentence, Sentence] | None:
+    for turn in reversed(turns):
+        for sentence in reversed(turn.sentences) if chaired(turn) else ():
+            for pattern in patterns:
+                head = cut_at(sentence, pattern)
+                if head is None or (pattern in (_WISHED, _SUGGESTED) and COURSE.search(head.text)):
+                    continue
+                if not re.search(r"質問|意見は", sentence.text):
+                    return sentence, with_koto(without_favours(head))
+    return None
+
+
+def resolved_besides(turns: Sequence[Turn], asked: Sentence) -> tuple[_Sentences, _Sentences]:
+    """Return what is resolved beside *asked*: terms read out, or what it only adds to.
+
+    Returns:
+        The clauses for the result, and the sentences as they were spoken.
+    """
+    terms = _terms(turns, asked)
+    if terms or not _ADDS.search(asked.text):
+        return terms, ()
+    stop = next(n for n, turn in enumerate(turns) if any(s is asked for s in turn.sentences))
+    put = put_to_meeting(turns[:stop])
+    return ((), ()) if put is None else ((*_terms(turns[:stop], put[0]), put[1]), (put[0],))
+
+
+def _terms(turns: Sequence[Turn], asked: Sentence) -> tuple[Sentence, ...]:
+    """Return the sentences of a resolution that the chair read out before putting it (*asked*)."""
+    if not _REFERS.search(asked.text):
+        return ()
+    said: list[Sentence] = []
+    for sentence in (s for turn in turns if chaired(turn) for s in turn.sentences):
+        if sentence is asked:
+            break
+        if _READ_OUT.search(sentence.text) and not re.search(r"(?:です|ます)", sentence.text):
+            said.append(sentence)
+    return tuple(said)

@@ -11,7 +11,7 @@ from minutes_pipeline.drafting.analysis import Analyzer, Token, Tokens, surface
 from minutes_pipeline.drafting.normalising import normalise
 from minutes_pipeline.drafting.unmarked import corrects, performs, starts_anew, topic_behind
 from minutes_pipeline.drafting.wordlists import words
-from minutes_pipeline.meeting import Role, Utterance
+from minutes_pipeline.meeting import Role, RoleKind, Utterance
 
 _PAUSE = 0.6
 """Seconds of silence after a polite ending that make it the end of a sentence."""
@@ -104,6 +104,11 @@ class Turn:
     item: str | None
     sentences: tuple[Sentence, ...]
     utterances: tuple[str, ...]
+
+
+def chaired(turn: Turn) -> bool:
+    """Whether the chair speaks."""
+    return turn.role is not None and turn.role.kind is RoleKind.CHAIR
 
 
 def read_turns(utterances: Sequence[Utterance], analyzer: Analyzer) -> tuple[Turn, ...]:

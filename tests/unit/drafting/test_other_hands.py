@@ -313,3 +313,21 @@ def test_now_before_what_was_just_counted_is_not_the_present(analyzer):
     (present,) = analyzer.analyze(["団地には今300世帯が住んでいます。"])
     assert "現在" not in "".join(t.surface for t in rewrite(counted, OFFICIAL_RULES).tokens)
     assert "現在300世帯" in "".join(t.surface for t in rewrite(present, OFFICIAL_RULES).tokens)
+
+
+def test_a_suggestion_adds_to_what_was_put_and_does_not_replace_it(draft):
+    put = "甲社を第1順位の候補者とし、附帯意見として、雇用を守ることを付けるということでいかがでしょうか。"
+    added = "では、附帯意見に、教室の継続に努めることも加えてはいかがでしょうか。"
+    voted = "それでは、そのように決定いたします。"
+    minutes = draft(
+        [CALL, TOLD, chair(put), member("教室も続けてください。"), chair(added), chair(voted)], TWO
+    )
+    text = outcome(minutes, "1")
+    assert "甲社を第1順位の候補者とし" in text
+    assert "教室の継続に努めること" in text
+
+
+def test_open_and_closed_items_are_made_so(draft):
+    put = "議題1は非公開、議題2は公開ということで、ご異議ございませんか。ご異議なしと認めます。"
+    text = outcome(draft([CALL, TOLD, chair(put)], TWO), "1")
+    assert text == "議題1は非公開、議題2は公開とすることに、異議なく決定した。"
