@@ -331,3 +331,18 @@ def test_open_and_closed_items_are_made_so(draft):
     put = "議題1は非公開、議題2は公開ということで、ご異議ございませんか。ご異議なしと認めます。"
     text = outcome(draft([CALL, TOLD, chair(put)], TWO), "1")
     assert text == "議題1は非公開、議題2は公開とすることに、異議なく決定した。"
+
+
+@pytest.mark.parametrize(
+    ("settled", "result"),
+    [
+        ("本件は継続審議といたします。", "継続審議"),
+        ("設問の案は、次の会議で示すということでお願いします。", "次の会議で示すこととした"),
+    ],
+)
+def test_what_is_settled_before_the_next_call_stays_with_its_item(draft, settled, result):
+    both = f"分かりました。{settled}では、2のその他です。環境課から何かありますか。"
+    told = ("C", "課長", "環境課", "2", "次の会議は6月に開きます。")
+    minutes = draft([CALL, TOLD, chair(both, "2"), told], TWO | {"2": "その他"})
+    assert result in outcome(minutes, "1")
+    assert outcome(minutes, "2") is None
