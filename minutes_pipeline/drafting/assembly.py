@@ -21,6 +21,7 @@ from minutes_pipeline.drafting.manner import Manner, Style
 from minutes_pipeline.drafting.outcomes import Decision
 from minutes_pipeline.drafting.proving import prove
 from minutes_pipeline.drafting.turns import Turn
+from minutes_pipeline.drafting.votes import MAJORITY
 from minutes_pipeline.drafting.writing import Written, write
 from minutes_pipeline.meeting import (
     Agenda,
@@ -41,12 +42,14 @@ _DECLARING = re.compile(
     r"^(?:よって|それでは|では|したがって|以上により)?、?(?:（\d+）の?|議題\d+の|\d+番(?:目)?の)?、?"
 )
 """What leads up to a result: conclusive words, and the number of the item."""
-_UNOPPOSED = re.compile(r"^(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、")
+_UNOPPOSED = re.compile(
+    r"^(?:異議なし(?:よ|です|の声あり)?、?)?(ご?異議(なし|がない)(と認め|ので|ため|ようなので|ようであるので)?)、"
+)
 _THEREFORE = re.compile(r"^[^。]{0,60}(?<!に)(よって|したがって)、?")
 """The vote, told in one breath with what follows from it: it stands before it already."""
 _VOTED = re.compile(
     r"^(?:(?:賛成|反対|挙手|起立|棄権)(?:は|者|が)?、?(?:\d+|[一二三四五六七八九十]+)(?:名|人|票)[、。]?"
-    r"|(?:(?:挙手|起立|賛成)(?:全員|多数|少数)|全員賛成|全会一致|満場一致|可否同数)、?)+"
+    rf"|{MAJORITY}、?)+"
     r"(?:であるので|であるため|であるから|ですので|なので|により|と認め|で)、?"
 )
 """The same without a word between (〜ので、請願第2号は採択とする)."""

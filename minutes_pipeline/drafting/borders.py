@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from minutes_pipeline.drafting.turns import Sentence, Turn
+from minutes_pipeline.drafting.votes import MAJORITY
 from minutes_pipeline.meeting import RoleKind
 
 _CALLS = re.compile(
@@ -17,7 +18,7 @@ _CALLS = re.compile(
 )
 _SETTLES = re.compile(
     r"決定|決し|可決|否決|承認|了承|採択|認定|答申|議決|認め|(賛成|反対|挙手|起立)[^。]{0,6}(\d|[一二三四五六七八九十])+(名|人)"
-    r"|(賛成|挙手|起立)(多数|全員|少数)|全会一致|満場一致|異議なし"
+    rf"|{MAJORITY}|異議なし"
     r"|継続審[議査]|ことで、?(?:よろしく)?お願い(?:いた)?します|(?<!進める)こと[にと](?:いた)?します$"
 )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from minutes_pipeline.drafting.votes import MAJORITY
+
 _LEAD = (
     r"^(?:(?:それでは|では|次に|まず|続いて|続きまして|初めに|最後に|この際|ただいま|これより"
     r"|通告に従い|以上で)、?)*"
@@ -48,7 +50,7 @@ _BALLOT = re.compile(
     r"|押し間違い|投票(?:漏れ|箱)|議場の(?:閉鎖|開鎖|出入口)"
 )
 _TO_VOTE = re.compile(r"(?:諸君|方|委員|議員|皆(?:さん|様))は")
-_SAYS_MORE = re.compile(r"可決|否決|採択|承認|認定|同意|反対|賛成多数|賛成少数|訂正|撤回|継続")
+_SAYS_MORE = re.compile(rf"可決|否決|採択|承認|認定|同意|反対|{MAJORITY}|訂正|撤回|継続")
 
 
 def runs_the_chamber(text: str) -> bool:

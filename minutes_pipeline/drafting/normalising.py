@@ -7,7 +7,7 @@ import unicodedata
 
 _FULL_WIDTH = str.maketrans("()?!~", "（）？！～")
 _OBJECTION = re.compile(
-    r"(?:意義|異義|意議|いぎ|いげ)(?=[は、]?(?:なし|無し|ございません|ありません))"
+    r"(?:意義|異義|意議|意気|異気|いぎ|いげ)(?=[は、]?(?:なし|無し|ございません|ありません))"
 )
 """異議なし as recognisers spell it: in a sitting nobody declares that there is no 意義."""
 _SPACE_AFTER_END = re.compile(
@@ -50,7 +50,7 @@ _WITH_GO = (
     "|算定|視察|実施|修正|充実|出発|出演|職業|助成|申告|申請|尊重|担当"
     "|調査|調整|提言|手配|努|内容|認識|認定|把握|反対|批判|披露|表明"
     "|評価|分担|方針|報償|補足|問題|様子|立腹|立派|了知|列席|論議"
-    "|もっとも|ゆっくり|ざい|ざいます"
+    "|もっとも|ゆっくり|ざい"
 )
 """Before these 御 is ご; anything else with 御 may be a name (御所市, 御笠川, 御厨さん)."""
 _WITH_O = (

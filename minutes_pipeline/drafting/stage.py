@@ -40,7 +40,7 @@ class DraftMinutes:
 
     name: ClassVar[str] = "draft"
     title: ClassVar[str] = "会議録の文章に整え"
-    revision: ClassVar[int] = 14
+    revision: ClassVar[int] = 15
     reads: ClassVar[Reads] = (PLACED, AGENDA, ROSTER, SITTING)
     writes: ClassVar[Artifact[Draft]] = DRAFT
 

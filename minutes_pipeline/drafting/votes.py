@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from minutes_pipeline.drafting.numerals import value_of, write_value
 
 _TALLY = re.compile(
-    r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)(名|人|票|(?=[、。]|$))"
+    r"(賛成|反対|挙手|起立|棄権)(は|者|が)?、?(\d+|[一二三四五六七八九十]+)"
+    r"(名|人|票|(?=[、。]|$|です|でした|でござい|であり|で、|と(?:なり|認め)|対))"
 )
-_MAJORITY = re.compile(
-    r"賛成多数|賛成少数|賛成全員|挙手全員|起立全員|全員賛成|全会一致|挙手多数|起立多数|可否同数|満場一致"
+MAJORITY = (
+    r"(?:(?:賛成者?|挙手|起立|反対)が?(?:多数|少数|全員|なし)|全員(?:賛成|起立|挙手|反対)"
+    r"|全会一致|可否同数|満場一致)"
 )
+"""How a vote went, without its figures; a pattern."""
+_MAJORITY = re.compile(MAJORITY)
 
 
 def votes_among(texts: Sequence[str]) -> tuple[bool, ...]:
@@ -36,7 +40,8 @@ def vote_told(votes: Sequence[str]) -> str:
     )
     result = _MAJORITY.search(text)
     if result is not None:
-        return f"{result[0]}（{tally}）で、" if tally else f"{result[0]}で、"
+        told = result[0].replace("が", "")
+        return f"{told}（{tally}）で、" if tally else f"{told}で、"
     return f"{tally}で、" if tally else ""
 
 

@@ -26,6 +26,13 @@ _LONE = re.compile(r"[一-鿿々\d〇]")
 _WORD = re.compile(r"[一-鿿々]{2,4}")
 
 
+def share_of(word: str) -> float:
+    """Return how common *word* is: its share of all words, 0 where the list does not have it."""
+    from wordfreq import get_frequency_dict  # read once, a tenth of a second
+
+    return float(get_frequency_dict("ja", wordlist="large").get(word, 0.0))
+
+
 @dataclass(frozen=True, slots=True)
 class CommonWords:
     """Words of two to four kanji that are not too rare.

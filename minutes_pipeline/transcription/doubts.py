@@ -83,8 +83,10 @@ def with_doubts(
     known = "".join({*terms.words.values(), *terms.others.values(), *lexicon().words})
     called = _called(roster, reader)
     found: list[tuple[float, ReviewNote]] = []
+    before = ""
     for segment in transcript.segments:
-        found += doubtful_figures(segment, reader, written)
+        found += doubtful_figures(segment, reader, written, before)
+        before = segment.text
         found += doubtful_endings(segment)
         found += _calls(segment, roster, reader)
         found += _homophones(segment, called, reader)

@@ -1,5 +1,7 @@
 """Figures that a person should listen to: cut apart, beside what is no word, missing, or misread.
 
+Those that nobody says so (246パーセント) are found by `implausible`.
+
 A wrong figure costs a clerk more than any other word, and a recogniser is often sure of it.
 """
 
@@ -12,6 +14,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from rapidfuzz.distance import Levenshtein
 
 from minutes_pipeline.meeting import Materials, ReviewNote, Segment, Severity
+from minutes_pipeline.transcription.common_words import share_of
+from minutes_pipeline.transcription.implausible import (
+    COUNTERS,
+    MISWRITTEN,
+    NUMERALS,
+    UNCLEAR,
+    Implausible,
+    implausible,
+)
 from minutes_pipeline.transcription.readings import Reader
 from minutes_pipeline.transcription.suspects import note_on, odd_words, under
 
@@ -22,33 +33,49 @@ WRITTEN = 4
 SPOKEN = 3
 """Digits of such a misheard figure, at least."""
 
+RARE = 3e-7
+"""Share of all words below which a scrap of katakana before a figure is taken for no word."""
+SCRAP = 3
+"""Signs of such a scrap at most: ワッチ300 for 8,300; longer ones are words of a trade."""
+
 _HIGH = Severity.HIGH
+_KATAKANA = re.compile(r"[ァ-ヶー]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_UNITS = r"(?=円|人|名|件|台|戸|枚|通|トン|平方|メートル|ヘクタール|世帯|か所|箇所|クラブ)"
+_UNITS = rf"(?={COUNTERS})"
 _GLUED = re.compile(
     r"(?<![ァ-ヶー])(?!(?:トータル|マイナス|プラス|レベル|ステージ|フェーズ|ゾーン|シート|ページ)\d)"
     r"[ァ-ヶー]{2,5}(?=\d{2,})"
 )
-_SAID = {"いち": 1, "一": 1, "に": 2, "さん": 3, "三": 3, "よん": 4, "四": 4, "ろく": 6, "六": 6}
-_SAID |= {"なな": 7, "七": 7, "はち": 8, "八": 8, "きゅう": 9, "九": 9}
+_SAID = NUMERALS | MISWRITTEN
+_WORDS = "|".join(NUMERALS)
+_LOOSE = "いち|イチ|位置|さん|サン|よん|ヨン|なな|ナナ|はち|ハチ|きゅう|キュウ"
+"""What stands before no figure unless it is part of it."""
+_OR = rf"(?:{'|'.join(f'{n}、{n + 1}' for n in range(1, 9))})(?!\d)"
+"""Two or three (2、3人)."""
 _BROKEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (  # 場合はに、400円: two thousand four hundred
         re.compile(
-            rf"(?:(?<=は)|(?<=が)|(?<=、)|(?<=約)|(?<=在))(?P<said>{'|'.join(_SAID)})、?(?P<rest>\d{{3}}){_UNITS}"
+            rf"(?:(?<=は)|(?<=が)|(?<=、)|(?<=約)|(?<=在)|(?<=には))(?P<said>{_WORDS})、?(?P<rest>\d{{3}}){_UNITS}"
         ),
         lambda m: f"{_SAID[m['said']]},{m['rest']}",
     ),
+    (  # 延長さん、650メートル: three thousand six hundred and fifty
+        re.compile(rf"(?P<said>{_LOOSE})、?(?P<rest>\d{{3}})(?!\d){_UNITS}"),
+        lambda m: f"{_SAID[m['said']]},{m['rest']}",
+    ),
     (  # 登録が1、34人: a thousand and thirty-four
-        re.compile(rf"(?<![\d、,.])(?P<said>\d{{1,3}})、(?P<rest>\d{{1,2}}){_UNITS}"),
+        re.compile(
+            rf"(?<![\d、,.A-Z紙料表図])(?!{_OR})(?P<said>\d{{1,3}})、(?P<rest>\d{{1,2}}){_UNITS}"
+        ),
         lambda m: f"{m['said']},{m['rest']:0>3}",
     ),
     (  # さん、ゼロ世帯: three thousand
-        re.compile(rf"(?P<said>{'|'.join(_SAID)})、?(?:ゼロ|零){_UNITS}"),
+        re.compile(rf"(?P<said>{_WORDS})、?(?:ゼロ|零){_UNITS}"),
         lambda m: f"{_SAID[m['said']]},000",
     ),
     (  # 全部で60に開催: sixty-two times
         re.compile(
-            rf"(?P<tens>\d*0)(?P<said>{'|'.join(_SAID)})(?=[開界階解権券検剣明台題]|会(?![議合場員長社計]))"
+            rf"(?P<tens>\d*0)(?P<said>{_WORDS})(?=[開界階解権券検剣明台題]|会(?![議合場員長社計]))"
         ),
         lambda m: f"{m['tens'][:-1]}{_SAID[m['said']]}",
     ),
@@ -58,6 +85,8 @@ _EXPECTED = re.compile(
     r"(?!.{0,7}?[\d一二三四五六七八九十百千万億数何半同]|.{0,7}?(?:いく|どれ|すべて|ひと|ふた)|[るてた])"
 )
 """Words behind which a figure is said, with none in sight: 全部で休憩ございまして for 9件."""
+_BEHIND_FIGURE = re.compile(r"[ァ-ヶー]+|.{0,2}")
+"""What is shown behind a figure: its unit, or two characters."""
 _BEHIND = 8
 """Characters behind such a word that are shown."""
 
@@ -73,7 +102,7 @@ def figures_in(materials: Materials) -> frozenset[str]:
 
 
 def doubtful_figures(
-    segment: Segment, reader: Reader, written: Collection[str] = ()
+    segment: Segment, reader: Reader, written: Collection[str] = (), before: str = ""
 ) -> Iterator[tuple[float, ReviewNote]]:
     """Yield a note on every doubtful figure of *segment*, with how sure the recogniser was.
 
@@ -81,8 +110,9 @@ def doubtful_figures(
         segment: After every repair.
         reader: Cuts and reads.
         written: Figures of the materials (`figures_in`).
+        before: What was heard right before.
     """
-    found = tuple(_by_their_place(segment, reader))
+    found = tuple(_by_their_place(segment, reader, before))
     yield from found
     for sure, note in _nearly_written(segment, written):
         if not any(one.start == note.start or one.end == note.end for _, one in found):
@@ -127,35 +157,51 @@ def _grouped(digits: str) -> str:
     return f"{int(digits):,}"
 
 
-def _by_their_place(segment: Segment, reader: Reader) -> Iterator[tuple[float, ReviewNote]]:
-    """Yield figures that were cut apart, stand beside what is no word, or are missing."""
+def _by_their_place(
+    segment: Segment, reader: Reader, before: str
+) -> Iterator[tuple[float, ReviewNote]]:
+    """Yield figures that stand as none is said, are missing, or stand beside what is no word."""
     text = segment.text
-    done: list[tuple[int, int]] = []
-    for pattern, guess in _BROKEN:
-        for match in pattern.finditer(text):
-            if any(first < match.end() and match.start() < last for first, last in done):
-                continue
-            done.append(match.span())
-            guesses = [guess(match)]
-            yield _figure(segment, match.start(), match.end(), guesses)
+    done = _out_of_place(text, before)
+    for one in done:
+        yield _figure(segment, one.first, one.last, one.guesses, one.why)
     for match in _EXPECTED.finditer(text):
         if _cut(text, match.end()) > match.end():
             yield _figure(segment, match.start(), _cut(text, match.end()), ())
     tokens = reader.tokens(text)
     odd = [(place, place + len(word)) for place, word in odd_words(tokens)]
-    known = {token.start for token in tokens if token.known}
+    known = {token.start for token in tokens if token.known and not _rare(token.surface)}
     glued = [match.span() for match in _GLUED.finditer(text)]
     strange = odd + glued
     for match in _FIGURE.finditer(text):
         first, last = match.span()
         beside = next((s for s in strange if s[1] in (first, first - 1) or s[0] == last), None)
-        if beside is None or any(a < last and first < b for a, b in done):
+        if beside is None or any(one.first < last and first < one.last for one in done):
             continue
         begin, end = min(first, beside[0]), max(last, beside[1])
         # A recogniser may be sure of ワッチ300, but it is no word.
         nothing = beside in glued and beside[0] not in known
         if nothing or under(segment, begin, end)[0] < UNSURE:
             yield _figure(segment, begin, end, ())
+
+
+def _out_of_place(text: str, before: str) -> tuple[Implausible, ...]:
+    """Return figures that were cut apart and those that nobody says so, none over another."""
+    found: list[Implausible] = []
+    broken = (
+        Implausible(*match.span(), (guess(match),))
+        for pattern, guess in _BROKEN
+        for match in pattern.finditer(text)
+    )
+    for place in (*broken, *implausible(text, before)):
+        if not any(one.first < place.last and place.first < one.last for one in found):
+            found.append(place)
+    return tuple(found)
+
+
+def _rare(word: str) -> bool:
+    """Tell whether *word* is a scrap of katakana that dictionaries have and hardly anybody says."""
+    return len(word) <= SCRAP and _KATAKANA.fullmatch(word) is not None and share_of(word) < RARE
 
 
 def _cut(text: str, place: int) -> int:
@@ -165,9 +211,10 @@ def _cut(text: str, place: int) -> int:
 
 
 def _figure(
-    segment: Segment, first: int, last: int, guesses: Iterable[str]
+    segment: Segment, first: int, last: int, guesses: Iterable[str], why: str = UNCLEAR
 ) -> tuple[float, ReviewNote]:
     sure, span = under(segment, first, last)
-    wording = segment.text[first : last + 2]
-    message = f"「{wording}」の数字が確かではありません。録音で確かめてください。"
+    behind = _BEHIND_FIGURE.match(segment.text, last)
+    wording = segment.text[first : behind.end() if behind else last]
+    message = f"「{wording}」{why}録音で確かめてください。"
     return sure, note_on("number-doubtful", _HIGH, message, span, guesses)

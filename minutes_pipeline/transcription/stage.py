@@ -53,7 +53,7 @@ class Transcribe:
 
     name: ClassVar[str] = "transcribe"
     title: ClassVar[str] = "発言を文字に"
-    revision: ClassVar[int] = 12
+    revision: ClassVar[int] = 13
     reads: ClassVar[Reads] = (AUDIO, SPEECH_REGIONS, AGENDA, ROSTER, MATERIALS, HOTWORDS_FILE)
     writes: ClassVar[Artifact[Transcript]] = TRANSCRIPT
 

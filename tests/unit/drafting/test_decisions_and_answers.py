@@ -202,6 +202,36 @@ def test_a_vote_told_in_one_breath_with_the_decision_stands_once(draft):
     assert outcome(minutes, "1") == "全会一致（賛成5名）で、可決すべきものと決した。"
 
 
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        ("挙手少数であります。よって本案は否決されました。", "挙手少数で、否決された。"),
+        ("起立少数。よって本案は否決されました。", "起立少数で、否決された。"),
+        ("賛成3、反対5です。よって本案は否決されました。", "賛成3、反対5で、否決された。"),
+        ("反対多数により、陳情第3号は不採択と決しました。", "反対多数で、不採択と決した。"),
+        ("反対が多数ですので、本案は否決いたします。", "反対多数で、否決した。"),
+    ],
+)
+def test_a_rejection_keeps_its_vote(draft, told, written):
+    asked = ("A", "会長", "委員", "1", "本案に賛成の方の挙手を求めます。")
+    assert (
+        outcome(draft([CALL, TOLD, asked, ("A", "会長", "委員", "1", told)], TWO), "1") == written
+    )
+
+
+def test_a_cry_from_the_floor_in_the_words_of_the_chair_is_no_part_of_the_result(draft):
+    asked = ("A", "会長", "委員", "1", "承認することにご異議ありませんか。")
+    found = (
+        "A",
+        "会長",
+        "委員",
+        "1",
+        "意気なしよご異議なしと認め、本件は原案の通り承認されました。",
+    )
+    minutes = draft([CALL, TOLD, asked, found], TWO)
+    assert outcome(minutes, "1") == "異議なく、原案のとおり承認された。"
+
+
 ELECTION = {"1": "会長及び副会長の選出について"}
 
 

@@ -124,6 +124,62 @@ def test_a_figure_behind_what_is_no_word_is_asked_about_however_sure(reader):
     assert notes(reader, piece("区域はエリア30です。", sure=0.95)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "wording", "guess"),
+    [
+        ("資源化率でございますが、246パーセントです。", "246パーセント", "24.6"),
+        ("受診率が315%に上がりました。", "315%", "31.5"),
+        ("回収率は47人でございました。", "回収率は47人", ""),
+        ("現在が0.80にと申し上げました。", "0.80に", "0.82"),
+        ("所有者が、令和御都市十月に都市計画を提案しました。", "令和御都市", ""),
+        ("内容は資料2のごページにございます。", "ごページ", "5ページ"),
+        ("都市計画法第重7条に基づきます。", "重7条", "17"),
+        ("収集量は、およそ1、200等を見込んでおります。", "1、200等", "1,200"),
+        ("延長さん、650メートルの道路です。", "さん、650メートル", "3,650"),
+        ("北側の位置180mの区間です。", "位置180m", "1,180"),
+        ("11年度にはに310人程度です。", "に310人", "2,310"),
+        ("ごみはワッチ30トンでございます。", "ワッチ30", ""),
+    ],
+)
+def test_a_figure_that_nobody_says_so_is_asked_about_however_sure(text, wording, guess, reader):
+    (note,) = [n for n in notes(reader, piece(text, sure=0.99)) if n.code == "number-doubtful"]
+    assert note.severity is Severity.HIGH
+    assert wording in note.message
+    assert guess in "".join(note.alternatives)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "容積率は、212パーセントでございます。",
+        "前年度比で115パーセントとなりました。",
+        "企業債残高の比率が425パーセントです。",
+        "職員の100パーセントが受けております。",
+        "定員の120パーセントまで受け入れます。",
+        "回収率は47.2パーセントでございました。",
+        "出席率は8割です。",
+        "令和元年度から令和5年度までです。",
+        "平成の時代に建てました。",
+        "次のページをご覧ください。",
+        "毎年、2、3人が参加します。",
+        "別紙2、1枚おめくりください。",
+        "年に200人が訪れます。",
+        "プラン21では、スクールバス20台としております。",
+    ],
+)
+def test_a_figure_well_said_is_not_asked_about(text, reader):
+    assert not [n for n in notes(reader, piece(text, sure=0.99)) if n.code == "number-doubtful"]
+
+
+def test_what_a_share_is_of_may_stand_in_the_piece_before(reader):
+    said = notes(
+        reader,
+        piece("容積率でございますが、", sure=0.99),
+        piece("212パーセントでございます。", sure=0.99, start=5.0),
+    )
+    assert not [n for n in said if n.code == "number-doubtful"]
+
+
 def test_a_figure_nearly_that_of_the_materials_is_asked_about(reader):
     table = Materials((Material("資料1", ("登録児童数　１，０３４人", "待機児童　57人　2,840戸")),))
     heard = Transcript((piece("登録が134人、待機が57人で、840戸と2,500戸、2830戸の2025年です。"),))
