@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from minutes_pipeline.document.figures import Statement, statements
 from minutes_pipeline.document.form import Form
 from minutes_pipeline.document.page import STYLE, cell, paragraphs, section, table
 from minutes_pipeline.document.particulars import gaps, title_of
@@ -35,6 +36,7 @@ from minutes_pipeline.meeting import (
 )
 
 _NOTE_COLUMNS = {"済": 4, "録音": 12, "確かめること": 26, "録音の言葉": 30, "原案の段落": 28}
+_FIGURE_COLUMNS = {"済": 4, "録音": 12, "原案の文": 84}
 _VOICE_COLUMNS = {
     "済": 4,
     "声": 15,
@@ -73,7 +75,17 @@ class Checklist:
     def html(self) -> bytes:
         """Return the page."""
         title = title_of(self.minutes.sitting, self.form)
-        parts = f"{self._summary()}{self._gaps()}{self._notes()}{self._voices()}{self._left()}"
+        parts = "".join(
+            part()
+            for part in (
+                self._summary,
+                self._gaps,
+                self._notes,
+                self._figures,
+                self._voices,
+                self._left,
+            )
+        )
         return (
             '<!DOCTYPE html>\n<html lang="ja">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -98,6 +110,7 @@ class Checklist:
                 + "）",
                 "notes",
             ),
+            ("数字のある文", f"{self._stating()}文", "figures"),
             ("声の数", f"{len(voices(self.record.utterances))}人分", "voices"),
             (
                 "原案に載せなかった発言",
@@ -168,6 +181,25 @@ class Checklist:
             cell(escape(written[where]) if where else "（原案の段落にはありません）"),
         ]
 
+    def _stating(self) -> int:
+        """Return how many sentences of the draft hold figures."""
+        return sum(len(found) for _, found in statements(self.minutes, self.record.utterances))
+
+    def _figures(self) -> str:
+        heading = "数字の突き合わせ"
+        inner = ""
+        for item, found in statements(self.minutes, self.record.utterances):
+            title = f"{item.number}　{item.title}"
+            rows = [_figures_in(one) for one in found]
+            inner += f"<h3>{escape(title)}</h3>\n" + table(title, _FIGURE_COLUMNS, rows)
+        if not inner:
+            return section("figures", heading, "<p>原案に数字はありません。</p>\n")
+        text = (
+            "<p>原案の数字を順に並べました。聞き違えた数字には、上の一覧に挙がらないものもあります。"
+            "資料や録音と突き合わせてください。</p>\n"
+        )
+        return section("figures", heading, text + inner)
+
     def _voices(self) -> str:
         known = voices(self.record.utterances)
         if not known:
@@ -210,6 +242,15 @@ class Checklist:
             inner += f"<h3>{OMISSIONS[reason]}　{len(rows)}件</h3>\n"
             inner += table(OMISSIONS[reason], _OMITTED_COLUMNS, rows)
         return section("omitted", "原案に載せなかった発言", inner)
+
+
+def _figures_in(statement: Statement) -> list[str]:
+    words = "".join(
+        f"<strong>{escape(text)}</strong>" if figure else escape(text)
+        for text, figure in statement.parts
+    )
+    when = timecode(statement.start) if statement.start is not None else "—"
+    return [cell("□", "tick"), cell(when, "time"), cell(words)]
 
 
 def _label(utterance: Utterance) -> str:

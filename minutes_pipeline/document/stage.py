@@ -81,7 +81,7 @@ class WriteChecklist:
     name: ClassVar[str] = "checklist"
     title: ClassVar[str] = "確認票を作成"
     reads: ClassVar[Reads] = (MINUTES, AGENDA, PLACED, DOUBTS)
-    revision: ClassVar[int] = 2
+    revision: ClassVar[int] = 3
     writes: ClassVar[Artifact[bytes]] = CHECKLIST_HTML
 
     def decides(self) -> Mapping[str, str]:

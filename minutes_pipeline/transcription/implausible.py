@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 BEFORE = 40
 """Characters before a figure in which stands what it is a share of."""
+FOUR = 4
+"""Digits before 万 or 億 at most."""
 WHOLE = 100
 """Percents of a whole."""
 
@@ -90,6 +92,32 @@ _OTHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
             r"(?<=[のはがを、に])(?P<said>ご|御|いち|さん|よん|ろく|なな|はち|きゅう|参|誤|語|後)ページ"
         ),
         lambda m: (f"{_SAID[m['said']]}ページ",),
+    ),
+    (  # 補助は、位置500万円: 1,500万円. The first figure became a word that none stands behind
+        re.compile(
+            r"(?P<said>いち|イチ|位置|(?<![一-鿿ァ-ヶ々皆])さん|よん|ヨン|なな|ナナ|はち|ハチ|きゅう|キュウ)、?"
+            r"(?P<rest>\d{2,4})(?=[万億])"
+        ),
+        lambda m: (f"{_SAID[m['said']]}{m['rest']:0>3}" if len(m["rest"]) < FOUR else "",),
+    ),
+    (  # 合計に1810万円: 2,180万円; 合わせてに件: 2件. Nothing but a figure stands behind these
+        re.compile(
+            r"(?:合わせて|あわせて|全部で|およそ|おおよそ|延べ|(?<![一-鿿])約)に(?=、?[\d一-鿿])"
+            r"(?:、?\d+)?|(?:合計|総額)に、?\d+"
+        ),
+        lambda _: (),
+    ),
+    (  # ゼロ7を下回る: 0.7. The point was not written
+        re.compile(r"ゼロ(?P<rest>\d)(?!\d)"),
+        lambda m: (f"0.{m['rest']}",),
+    ),
+    (  # 400万年で: 万円
+        re.compile(r"(?P<rest>\d[\d,]*[万億])年(?!前|以上前|の歴史)"),
+        lambda m: (f"{m['rest']}円",),
+    ),
+    (  # きましたわち600点: 8,600点
+        re.compile(r"わっ?ち(?P<rest>\d{3})(?!\d)"),
+        lambda m: (f"8,{m['rest']}",),
     ),
     (  # 計画法第重7条: 17条
         re.compile(r"[重住銃柔](?P<rest>\d)(?=[条号名人件日])"),

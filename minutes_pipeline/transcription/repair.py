@@ -70,12 +70,15 @@ def repair(
         reader: Cuts and reads.
         common: Common words for what is no word; None leaves it as it was heard.
     """
-    # Spellings that the context shows come first: they are what stands around a term.
+    # Spellings that the context shows come first: they are what stands around a term, and what is
+    # put right may be what shows the next (本県は芸岸の通り: 原案, then 本件).
     finders: tuple[tuple[_Note, _Find], ...] = (
+        (term_note, lambda one: _by_context(one, terms)),
         (term_note, lambda one: _by_context(one, terms)),
         (date_note, lambda one: tuple(misheard_dates(one.text, reader.one_word))),
         (term_note, lambda one: _by_sound(one, terms, reader, common)),
         (word_note, lambda one: _by_being_no_word(one, terms, reader, common)),
+        (term_note, lambda one: _by_context(one, terms)),
     )
     segments: list[Segment] = []
     done: dict[tuple[_Note, str, str], list[Span]] = {}

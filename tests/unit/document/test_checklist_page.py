@@ -6,10 +6,21 @@ from html.parser import HTMLParser
 import pytest
 
 from minutes_pipeline.document.checklist import Checklist
+from minutes_pipeline.document.figures import statements
 from minutes_pipeline.document.remarks import gather
 from minutes_pipeline.document.terms import OMISSIONS, reason_in_japanese
 from minutes_pipeline.document.voices import voices
-from minutes_pipeline.meeting import Minutes, OmissionReason, Record, Sitting
+from minutes_pipeline.meeting import (
+    Minutes,
+    MinutesItem,
+    OmissionReason,
+    Paragraph,
+    Record,
+    Sitting,
+    Span,
+    Utterance,
+    Word,
+)
 
 VOID = {"meta", "col", "br", "wbr"}
 
@@ -87,6 +98,9 @@ def test_headings_lead_through_the_page(reader):
         ("h3", "重要役割が決まらない発言　1件"),
         ("h3", "注意そのほか（lost）　1件"),
         ("h3", "参考聞き取りが不確かな言葉　1件"),
+        ("h2", "数字の突き合わせ"),
+        ("h3", "1　街路樹更新計画について"),
+        ("h3", "3　苗木の配布について"),
         ("h2", "声と役割"),
         ("h2", "原案に載せなかった発言"),
         ("h3", "議事の進行（開会・指名・次の案件へ・閉会）　2件"),
@@ -138,8 +152,40 @@ def test_words_of_the_meeting_never_become_html(page):
     assert "<500>" not in text
 
 
+def test_every_figure_of_the_draft_stands_in_a_list_to_be_ticked_off(reader):
+    first, second = reader.tables[4:6]
+
+    assert first[1:] == [
+        ["□", "00:01:00", "市が管理する街路樹は1,240本である。"],
+        ["□", "00:01:20", "倒木の危険がある48本を先に更新する。"],
+        ["□", "00:02:00", "3,600万円を見込んでいる。"],
+    ]
+    assert second[1:] == [["□", "00:03:40", "苗木<500>本 & 花の種を配布する。"]]
+
+
+def test_a_figure_is_timed_by_the_word_that_begins_it_and_pointers_are_no_figures():
+    words = tuple(
+        Word(text, Span(10.0 + n, 11.0 + n), 0.9)
+        for n, text in enumerate(("資料", "2", "の", "と", "おり", "21", ",450", "トン"))
+    )
+    said = Utterance("u0001", "資料2のとおり21,450トン", Span(10.0, 18.0), words=words)
+    told = Paragraph("p0001", "資料2のとおり、21,450トンである。資料3に示した。", ("u0001",))
+    item = MinutesItem("1", "ごみについて", points=(told,))
+    ((_, (one,)),) = statements(Minutes(Sitting(title="審議会"), items=(item,)), (said,))
+
+    assert [text for text, figure in one.parts if figure] == ["21,450"]
+    assert one.start == 15.0
+
+
+def test_a_draft_without_figures_says_so(izumi, minutes, agenda, record):
+    empty = replace(minutes, items=())
+    page = Checklist(izumi.form, empty, agenda, record, ()).html().decode()
+
+    assert "原案に数字はありません。" in page
+
+
 def test_every_voice_is_shown_with_role_reason_time_and_quotes(reader):
-    voice_rows = reader.tables[4][1:]
+    voice_rows = reader.tables[6][1:]
 
     assert [row[1] for row in voice_rows] == [f"SPEAKER_0{n}" for n in range(5)]
     assert voice_rows[0] == [
@@ -158,7 +204,7 @@ def test_every_voice_is_shown_with_role_reason_time_and_quotes(reader):
 
 
 def test_every_omitted_utterance_is_shown_with_its_reason(reader):
-    procedure, nods = reader.tables[5:]
+    procedure, nods = reader.tables[7:]
 
     assert procedure[1:] == [
         ["00:00:20", "委員", "ただいまから緑化審議会を開会いたします。"],
