@@ -107,6 +107,38 @@ _OTHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
         ),
         lambda _: (),
     ),
+    (  # 11にパーセント: 11.2. The part behind the point became a word
+        re.compile(
+            r"(?P<rest>\d+)(?P<said>に|さん|よん|ご|ろく|なな|はち|きゅう)(?=パーセント|[%％]|ポイント)"
+        ),
+        lambda m: (f"{m['rest']}.{_SAID[m['said']]}",),
+    ),
+    (  # 46万に300円: 46万2,300円. What stands between belongs to the figure
+        re.compile(
+            r"(?P<head>\d[\d,]*[万億])"
+            r"(?![\d円人件名台本戸枚食冊点個棟頭床校回票社円余強弱以前年ト平キメヘポ世か箇ものでは])"
+            r"(?P<said>[^\d、。\s]{1,2})、?(?P<rest>\d{3})(?=[万円人件台戸])"
+        ),
+        lambda m: (f"{m['head']}{_SAID[m['said']]},{m['rest']}",) if m["said"] in _SAID else (),
+    ),
+    (  # 1億人430万円
+        re.compile(r"\d億人、?\d+"),
+        lambda _: (),
+    ),
+    (  # 50割3パーセント, 30月9: 58.3, 38.9
+        re.compile(r"\d0(?:割|月|話|話ち|わち|街|発|鉢)\d(?=パーセント|[%％]|ポイント|人|、|前)"),
+        lambda _: (),
+    ),
+    (  # 1万3600に10世帯: 13,620
+        re.compile(rf"[\d,万]*00に[1-9]0(?={COUNTERS})"),
+        lambda _: (),
+    ),
+    (  # 因住にな中級名のご出席: 12名中9名. So many are present, in figures
+        re.compile(
+            r"[^\d一二三四五六七八九十何数氏各全者署指記匿実両題地品]名(?:の(?:方|委員))?の?(?:ご|御)出席(?!者|の方|い?ただけ)"
+        ),
+        lambda _: (),
+    ),
     (  # ゼロ7を下回る: 0.7. The point was not written
         re.compile(r"ゼロ(?P<rest>\d)(?!\d)"),
         lambda m: (f"0.{m['rest']}",),
