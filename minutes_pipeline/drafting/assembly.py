@@ -20,8 +20,8 @@ from minutes_pipeline.drafting.lint import Kind
 from minutes_pipeline.drafting.manner import Manner, Style
 from minutes_pipeline.drafting.outcomes import Decision
 from minutes_pipeline.drafting.proving import prove
-from minutes_pipeline.drafting.turns import Turn
-from minutes_pipeline.drafting.votes import MAJORITY
+from minutes_pipeline.drafting.turns import Turn, chaired
+from minutes_pipeline.drafting.votes import MAJORITY, calls_vote
 from minutes_pipeline.drafting.writing import Written, write
 from minutes_pipeline.meeting import (
     Agenda,
@@ -151,6 +151,7 @@ def draft_meeting(
     )
     for item in items:
         _tell_of_empty(item, record, desk)
+        _tell_of_vote(item, turns, desk)
     account, lost = desk.book.account(turns, condensed.dropped)
     for saying in lost:
         desk.lost(saying)
@@ -216,6 +217,29 @@ def _tell_of_empty(item: MinutesItem, record: Record, desk: _Desk) -> None:
     if said and not (item.points or item.exchanges or item.outcome or item.joint_with):
         message = _EMPTY.format(number=item.number, title=item.title)
         desk.note("item-empty", Severity.HIGH, message, (), said)
+
+
+_NO_RESULT = (
+    "案件{number}（{title}）では採決をしていますが、結果が原案にありません。"
+    "賛否の数と結果を、録音で確かめてください。"
+)
+
+
+def _tell_of_vote(item: MinutesItem, turns: Sequence[Turn], desk: _Desk) -> None:
+    """Ask about an item that was voted on and of which no result was heard."""
+    if item.number is None or item.outcome is not None:
+        return
+    calls = (
+        source
+        for turn in turns
+        if turn.item == item.number and chaired(turn)
+        for sentence in turn.sentences
+        if calls_vote(sentence.text)
+        for source in sentence.sources
+    )
+    if called := tuple(dict.fromkeys(calls)):
+        message = _NO_RESULT.format(number=item.number, title=item.title or "")
+        desk.note("outcome-doubtful", Severity.HIGH, message, (), called)
 
 
 _UNSURE = Doubt(

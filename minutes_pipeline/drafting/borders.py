@@ -21,7 +21,16 @@ _SETTLES = re.compile(
     rf"|{MAJORITY}|異議なし"
     r"|継続審[議査]|ことで、?(?:よろしく)?お願い(?:いた)?します|(?<!進める)こと[にと](?:いた)?します$"
 )
-
+_SETTLED = re.compile(
+    rf"{MAJORITY}|異議なし|(?:決定|決し|可決|否決|承認|了承|採択|認定|同意)(?:され|し|いたし|と(?:し|いたし))?(?:まし)?た?"
+    r"(?:ものと(?:し|いたし)ます|ました|します|と?いたします)$|と認めます$"
+)
+"""What tells a result as it is told when it has been reached."""
+_THANKS = re.compile(
+    r"^(?:はい|ええ|ありがとう|ありがとござい|ご?協力|(?:賛成|反対|挙手|起立|棄権)[^。]{0,8}(?:名|人|票)"
+    r"|お?手をお?下ろし|よろしい)"
+)
+_VOTES_ON = re.compile(r"採決|お諮り|賛成の(?:方|委員)")
 
 _TAKES_UP = re.compile(
     r"^(?:それでは|では|じゃあ|じゃ|はい|さて|続きまして|続いて|次に|最後に|まず|、)*"
@@ -47,6 +56,8 @@ def settle_before_calling(turns: Sequence[Turn], known: frozenset[str]) -> list[
     for turn in turns:
         before = next((t.item for t in reversed(made) if t.item is not None), None)
         cut = _settled(turn) if before not in (None, turn.item) else 0
+        if not cut and before not in (None, turn.item) and turn.item not in {t.item for t in made}:
+            cut = _settled_at_once(turn)
         if cut:
             made.append(_part(turn, turn.sentences[:cut], item=before))
         rest = _part(turn, turn.sentences[cut:], item=turn.item) if cut else turn
@@ -81,6 +92,26 @@ def _settled(turn: Turn) -> int:
         if _CALLS.search(sentence.text) and not settles:
             return at if any(_SETTLES.search(s.text) for s in turn.sentences[:at]) else 0
     return 0
+
+
+def _settled_at_once(turn: Turn) -> int:
+    """Return how many sentences settle the item before, at the head of the first turn on an item.
+
+    Nothing can be settled of a matter that nobody has called yet, however the call was heard
+    (賛成多数ですので、そのように決しました。記事の4番です。 for 議事の4番).
+    """
+    if turn.role is None or turn.role.kind is not RoleKind.CHAIR:
+        return 0
+    cut = 0
+    for at, sentence in enumerate(turn.sentences):
+        text = sentence.text
+        if _CALLS.search(text) or _PUTS.search(text) or _VOTES_ON.search(text):
+            break
+        if _SETTLED.search(text):
+            cut = at + 1
+        elif not _THANKS.search(text):
+            break
+    return cut if cut < len(turn.sentences) else 0
 
 
 def _part(turn: Turn, sentences: tuple[Sentence, ...], *, item: str | None) -> Turn:

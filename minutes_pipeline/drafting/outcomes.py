@@ -16,7 +16,7 @@ from minutes_pipeline.drafting.proposals import (
     without_favours,
 )
 from minutes_pipeline.drafting.turns import Sentence, Turn, chaired
-from minutes_pipeline.drafting.votes import vote_told, votes_among
+from minutes_pipeline.drafting.votes import calls_vote, vote_told, votes_among
 from minutes_pipeline.meeting import RoleKind, Roster
 
 _CONSENT = re.compile(
@@ -217,7 +217,7 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
     unopposed = [
         s for t in turns if not chaired(t) for s in t.sentences if _NO_OBJECTION.search(s.text)
     ]
-    declared = [s for s in spoken if _DECLARED.search(s.text) and not s.text.endswith("か")]
+    declared = [s for s in spoken if _declares(s.text)]
     if not declared:
         declared = [s for s in spoken if _SETTLED.search(s.text) and not COURSE.search(s.text)]
     found = [s for s in spoken if _FOUND_UNOPPOSED.match(s.text) and s not in declared]
@@ -256,6 +256,12 @@ def _declaration(turns: Sequence[Turn]) -> Decision | None:
             (with_koto(without_favours(settled)),), sources, consumed, prefix, after="とした。"
         )
     return Decision((last,), sources, consumed, prefix)
+
+
+def _declares(text: str) -> bool:
+    """Tell whether a result is declared in *text*, and no vote on it called for."""
+    asks = text.endswith("か") or (calls_vote(text) and not vote_told([text]))
+    return _DECLARED.search(text) is not None and not asks
 
 
 def _telling(declared: Sequence[Sentence], turns: Sequence[Turn]) -> Sentence:

@@ -54,6 +54,24 @@ _CASES = ("を", "へ", "や", "から", "の")
 _TOPICAL = ("助詞-係助詞", "助詞-格助詞", "接続詞", "感動詞", "連体詞")
 _OFFICIAL_VERBS = ("ござる", "おる", "いる", "いたす", "する", "なる", "ある", "まいる", "行う")
 """Whoever reads out a paper goes on after 〜しておりまして; 「〜と思いまして。」 is an end."""
+_OPENS = re.compile(
+    r"それでは|では|じゃ|はい|続いて|続きまして|次[にのは]|以上|よろしく|ありがと|ほかに"
+)
+"""What begins anew behind a stop, whatever stood before it."""
+_BARE = 3
+"""Words from which 〜で waits for more (県の場合で。); fewer are an answer (会場は市役所で。)."""
+_LEADING_VERBS = (
+    "基づく",
+    "よる",
+    "対する",
+    "当たる",
+    "加える",
+    "伴う",
+    "踏まえる",
+    "通じる",
+    "含める",
+)
+"""〜に基づきまして and the like lead up to what is said, whoever says it."""
 _ATTRIBUTED = ("名詞-普通名詞", "名詞-固有名詞", "接頭辞")
 """What politeness may be said of (管理しております協会)."""
 _NEW = ("接続詞", "感動詞")
@@ -194,7 +212,11 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
         or (before.surface in ("ところ", "など") and not after.tag.startswith(_NEW))
         or (after.surface == "と" and at + 2 < len(tokens) and tokens[at + 2].surface == "、")
         or (corrects(tokens[max(0, at - 14) : at]) and not after.tag.startswith(_NEW))
-        or (before.surface == "て" and polite and tokens[at - 3].lemma in _OFFICIAL_VERBS)
+        or (
+            before.surface == "て"
+            and polite
+            and tokens[at - 3].lemma in (*_OFFICIAL_VERBS, *_LEADING_VERBS)
+        )
         or (_hangs(tokens, at) and not after.tag.startswith(_NEW) and not _starts_anew(after))
         or (before.surface == "から" and at > 1 and tokens[at - 2].surface == "こと")
     )
@@ -207,8 +229,22 @@ def _hangs(tokens: Tokens, at: int) -> bool:
         return tokens[at - 3].tag.startswith(_TOPICAL[:2])
     return (
         (before.surface == "で" and second.surface == "の" and second.tag.startswith("助詞-準体"))
+        or (
+            at > _BARE
+            and _half_said(before, second)
+            and not _OPENS.match(surface(tokens[at + 1 :]))
+        )
         or (before.surface == "て" and second.lemma == "ない")
         or (before.surface == "は" and before.tag.startswith("助詞-係助詞") and at > 2)
+    )
+
+
+def _half_said(particle: Token, noun: Token) -> bool:
+    """Whether a noun and で stand where the recogniser heard an end (県の場合で。)."""
+    return (
+        particle.surface == "で"
+        and noun.tag.startswith(("名詞", "接尾辞"))
+        and noun.surface != "以上"
     )
 
 

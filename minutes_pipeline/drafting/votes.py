@@ -19,6 +19,19 @@ MAJORITY = (
 _MAJORITY = re.compile(MAJORITY)
 
 
+_CALL = re.compile(
+    r"(?:採決|表決)(?:に入り|に移り|を(?:行|採|取)|いたし|します|し(?:たい|ます))"
+    r"|(?:賛成|反対|原案)の?(?:方|委員|諸君|皆(?:さん|様))[^。]{0,12}?(?:挙手|起立)"
+    r"|(?:挙手|起立)(?:を)?(?:お?願|求め)"
+)
+"""The chair calls for a vote."""
+
+
+def calls_vote(text: str) -> bool:
+    """Tell whether somebody calls for a vote in *text* (賛成の方は挙手をお願いします)."""
+    return _CALL.search(text) is not None
+
+
 def votes_among(texts: Sequence[str]) -> tuple[bool, ...]:
     """Return which of *texts* tell a result of a vote, and do not call for one."""
     return tuple(

@@ -232,6 +232,39 @@ def test_a_cry_from_the_floor_in_the_words_of_the_chair_is_no_part_of_the_result
     assert outcome(minutes, "1") == "異議なく、原案のとおり承認された。"
 
 
+def test_a_vote_without_its_result_is_no_result_and_is_asked_about(draft):
+    asked = ("A", "会長", "委員", "1", "原案を適当と認めることに賛成の方は挙手をお願いします。")
+    minutes = draft([CALL, TOLD, asked], TWO)
+
+    assert outcome(minutes, "1") is None
+    (note,) = [n for n in minutes.notes if n.code == "outcome-doubtful"]
+    assert "案件1（予算案について）では採決をしていますが、結果が原案にありません" in note.message
+    assert note.utterances == ("u0003",)
+
+
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        (
+            "ありがとうございます。賛成7名、反対1名、賛成多数ですので、可決されました。"
+            "記事の2番です。条例案について、説明をお願いします。",
+            "賛成多数（賛成7名、反対1名）で、可決された。",
+        ),
+        (
+            "異議なしと認めます。よって、原案のとおり承認されました。条例案について、説明をお願いします。",
+            "異議なく、原案のとおり承認された。",
+        ),
+    ],
+)
+def test_what_is_settled_at_the_head_of_an_item_settles_the_one_before(draft, told, written):
+    asked = ("A", "会長", "委員", "1", "原案に賛成の方は挙手をお願いします。")
+    after = ("S", "課長", "事務局", "2", "条例の改正は、4月1日に施行いたします。")
+    minutes = draft([CALL, TOLD, asked, ("A", "会長", "委員", "2", told), after], TWO)
+
+    assert outcome(minutes, "1") == written
+    assert outcome(minutes, "2") is None
+
+
 ELECTION = {"1": "会長及び副会長の選出について"}
 
 
