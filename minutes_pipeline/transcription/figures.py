@@ -55,7 +55,7 @@ _OR = rf"(?:{'|'.join(f'{n}、{n + 1}' for n in range(1, 9))})(?!\d)"
 _BROKEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (  # 場合はに、400円: two thousand four hundred
         re.compile(
-            rf"(?:(?<=は)|(?<=が)|(?<=、)|(?<=約)|(?<=在)|(?<=には))(?P<said>{_WORDS})、?(?P<rest>\d{{3}}){_UNITS}"
+            rf"(?:(?<=は)|(?<=が)|(?<=、)|(?<=約)|(?<=在)|(?<=には))(?P<said>{_WORDS})、?(?P<rest>\d{{3}})(?:万|{_UNITS})"
         ),
         lambda m: f"{_SAID[m['said']]},{m['rest']}",
     ),

@@ -121,9 +121,16 @@ _OTHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
         ),
         lambda m: (f"{m['head']}{_SAID[m['said']]},{m['rest']}",) if m["said"] in _SAID else (),
     ),
-    (  # 1億人430万円
-        re.compile(r"\d億人、?\d+"),
+    (  # 1億人430万円, 318億円260万円
+        re.compile(r"\d億(?:人、?\d+|円、?\d+万)"),
         lambda _: (),
+    ),
+    (  # 率にしますと133になります: 13.3パーセント
+        re.compile(
+            r"(?:率|割合)にし(?:ますと|まして|て|たら)、?(?P<whole>\d{1,3}?)(?P<part>\d)"
+            r"(?![\d.,、]|パーセント|[%％割分倍]|ポイント|万)"
+        ),
+        lambda m: (f"{m['whole']}.{m['part']}",),
     ),
     (  # 50割3パーセント, 30月9: 58.3, 38.9
         re.compile(r"\d0(?:割|月|話|話ち|わち|街|発|鉢)\d(?=パーセント|[%％]|ポイント|人|、|前)"),
