@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from minutes_pipeline.drafting.analysis import Token, Tokens, surface
 from minutes_pipeline.drafting.numerals import value_of, write_value
-from minutes_pipeline.drafting.orthography import SPELLING
+from minutes_pipeline.drafting.orthography import SPELLING, STEMS
 from minutes_pipeline.drafting.spans import word_at
 from minutes_pipeline.drafting.wordlists import words
 
@@ -25,7 +25,7 @@ _NOT_NUMBER = re.compile(
 """Words that are written with numerals and count nothing."""
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _UNIT = re.compile(r"(\d+(?:\.\d+)?)([ァ-ヶ一-龥％か])")
-_SAME_UNIT = str.maketrans("パヶヵカケ箇才", "％かかかか箇歳")
+_SAME_UNIT = str.maketrans("パヶヵカケ箇才", "％かかかかか歳")
 _LIMITS = re.compile(
     r"(?P<before>約|およそ|おおよそ|ほぼ)、?(?=\d)|(?<=\d)[^\d、。]{1,8}?"
     r"(?P<after>以上|以下|未満|以内|以降|以前|超|強|弱|程度|前後|ほど|余り)"
@@ -102,6 +102,7 @@ def strange_words(written: str, spoken: str) -> tuple[str, ...]:
     when it is made of such words.
     """
     spoken = f"{spoken}。{spoken.replace('の', '')}"  # 前の年度 may be written 前年度
+    spoken = f"{spoken}{''.join(_respelt(spoken))}"
     written = _CONJUNCTIONS.sub("、", written)
     found = {
         m[0]
@@ -113,6 +114,13 @@ def strange_words(written: str, spoken: str) -> tuple[str, ...]:
 
 _CONJUNCTIONS = re.compile(r"及び|並びに|又は|若しくは")
 """What official writing puts between words (藤井委員及び森田委員)."""
+
+
+def _respelt(spoken: str) -> Iterable[str]:
+    """Yield *spoken* with each verb that the house spells otherwise in its spelling."""
+    for said, written in {*STEMS.values(), ("あたり", "当たり")}:
+        if said in spoken:
+            yield f"。{spoken.replace(said, written)}"
 
 
 def _beside_house(run: str, spoken: str) -> bool:

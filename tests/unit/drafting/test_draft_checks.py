@@ -5,6 +5,7 @@ import pytest
 from minutes_pipeline.drafting.checks import doubts, outcome_doubts
 from minutes_pipeline.drafting.facts import gone, names, negations, numbers
 from minutes_pipeline.drafting.lint import Kind, faults
+from minutes_pipeline.drafting.rules import house
 
 
 @pytest.mark.parametrize(
@@ -133,3 +134,11 @@ def test_a_sentence_that_loses_its_nouns(analyzer):
     spoken = analyzer.analyze(["施設の運営費用と職員の配置、設備の更新を説明しました。"])
     assert gone(spoken, "施設の運営費用と職員の配置、設備の更新を説明した。") == ()
     assert set(gone(spoken, "説明した。")) >= {"施設", "費用", "職員", "設備"}
+
+
+HOUSE_PAIRS = [pair for rule in house.RULES for pair in rule.examples]
+
+
+@pytest.mark.parametrize(("spoken", "written"), HOUSE_PAIRS)
+def test_what_the_house_spells_otherwise_is_no_other_word(spoken, written):
+    assert not [d for d in doubts(written, spoken) if d.code != "style-doubtful"]
