@@ -185,6 +185,12 @@ CUES: tuple[Cue, ...] = (
         rf"(?:次の|続いての){ITEM_NOUN}|次の(?:ほう|方)|次(?:に|へ)?[、]?(?:移|進|まい|参|いき|行き|いこ)|先に進",
         1.8,
     ),
+    _cue(
+        "next-by-number",
+        Move.NEXT,
+        rf"(?:続きまして|続いて|つづいて|次に|次は|最後に)[、は]?(?:{ITEM_NOUN}|次第)(?:の|第)?[0-9]+(?:番|号|つ目|番目)?",
+        1.2,
+    ),
     _cue("last-item", Move.NEXT, rf"最後の{ITEM_NOUN}", 1.2),
     _cue(
         "next-please",

@@ -33,6 +33,8 @@ TOP_WORD = re.compile(rf"(?:{_TOP})$")
 """What a number of the whole paper is called."""
 _POINT = re.compile(r"^の?(?:ご|御)?(?:質問|点|理由|意見|ポイント|論点|要望|項目)")
 _PERSON = re.compile(r"^(?:議員|委員|[、,\s]*[^\s、。]{1,8}(?:議員|委員|君|さん))")
+_AFTER_NUMBER = re.compile(r"[のはをにがでともへ、。,\s]|です|でござい|について|につき|から|及び")
+"""What stands behind 1番 where it is a number."""
 _COUNTED = re.compile(r"[0-9年月日時分人円%款目部回期条箇ページ頁歳件案]|か(?:月|所|年|国)")
 _COUNTS_CASES = frozenset({"件目", "点目"})
 """What also counts the cases and points within an item."""
@@ -106,6 +108,9 @@ def _may_name(text: str, match: re.Match[str], before: Sequence[Reference], *, n
     if match["unit"] == "番" and _PERSON.match(after):
         return False
     if match["unit"] in _BARE_UNITS and match["word"] is None and _POINT.match(after):
+        return False
+    most = match[0] == "1番" and after and not _AFTER_NUMBER.match(after)
+    if most:  # 一番関心の高い
         return False
     bracket = "(" in match[0] and ")" in match[0]
     follows = any(_joins(text[r.end : match.start()]) for r in before if r.end < match.start())

@@ -9,7 +9,8 @@ import pytest
 from own_sittings import NAMES, share_right, sitting
 
 from minutes_pipeline.agenda.placement import place_utterances
-from minutes_pipeline.agenda.speech_text import spoken
+from minutes_pipeline.agenda.references import references
+from minutes_pipeline.agenda.speech_text import normal_speech, spoken
 from minutes_pipeline.meeting import Agenda, AgendaItem, Record, Role, RoleKind, Span, Utterance
 
 CHAIR, MEMBER = Role(RoleKind.CHAIR), Role(RoleKind.MEMBER)
@@ -132,6 +133,29 @@ def test_moving_on_without_a_name_leads_to_the_next_item():
         (SECTION, "1袋40円といたします。"),
     )
     assert items(placed) == ["1", "1", "2", "2"]
+
+
+def test_a_call_without_stops_or_a_verb_opens_its_item():
+    placed = place(
+        THREE,
+        (CHAIR, "それでは、議題の1番、公園の再整備についてを議題といたします。"),
+        (OFFICE, "遊具を新しくいたします。ごみ箱も二つ目を置きます。"),
+        (MEMBER, "遊具は一番小さい子も使えますか。"),
+        (
+            CHAIR,
+            (
+                "わかりました公園については今日のご意見を踏まえてまとめることにします続いて議題の2番ごみの"
+                "有料化 これは一番関心の高いところかと思いますお願いします"
+            ),
+        ),
+        (SECTION, "1袋40円といたします。"),
+    )
+    assert items(placed) == ["1", "1", "1", "2", "2"]
+
+
+@pytest.mark.parametrize("text", ["一番大きいのは費用です", "一番関心の高いところです"])
+def test_the_most_is_no_number(text):
+    assert references(normal_speech(text)) == ()
 
 
 def test_an_item_may_be_passed_over():
