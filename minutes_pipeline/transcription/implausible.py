@@ -121,6 +121,10 @@ _OTHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
         ),
         lambda m: (f"{m['head']}{_SAID[m['said']]},{m['rest']}",) if m["said"] in _SAID else (),
     ),
+    (  # 合計後、0万円: 合計5,000万円
+        re.compile(rf"(?:{'|'.join(w for w in _SAID if w != 'に')})、0(?=[万円])"),
+        lambda _: (),
+    ),
     (  # 1億人430万円, 318億円260万円
         re.compile(r"\d億(?:人、?\d+|円、?\d+万)"),
         lambda _: (),

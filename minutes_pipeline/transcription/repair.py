@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 
 from minutes_pipeline.meeting import ReviewNote, Segment, Span, Transcript, Word
 from minutes_pipeline.transcription.common_words import CommonWords
-from minutes_pipeline.transcription.decimal_points import misheard_points
 from minutes_pipeline.transcription.lexicon import (
     Respelling,
     apart,
@@ -24,7 +23,8 @@ from minutes_pipeline.transcription.lexicon import (
     misspelt,
 )
 from minutes_pipeline.transcription.readings import Reader, Token, morae, shortened, soundings
-from minutes_pipeline.transcription.repair_notes import date_note, point_note, term_note, word_note
+from minutes_pipeline.transcription.repair_notes import date_note, figure_note, term_note, word_note
+from minutes_pipeline.transcription.split_figures import parted_figures
 from minutes_pipeline.transcription.spoken_dates import misheard_dates
 from minutes_pipeline.transcription.suspects import under
 from minutes_pipeline.transcription.terms import LONGEST, NEAR, Terms
@@ -77,7 +77,7 @@ def repair(
         (term_note, lambda one: _by_context(one, terms)),
         (term_note, lambda one: _by_context(one, terms)),
         (date_note, lambda one: tuple(misheard_dates(one.text, reader.one_word))),
-        (point_note, lambda one: tuple(misheard_points(one.text))),
+        (figure_note, lambda one: apart([*parted_figures(one.text)])),
         (term_note, lambda one: _by_sound(one, terms, reader, common)),
         (word_note, lambda one: _by_being_no_word(one, terms, reader, common)),
         (term_note, lambda one: _by_context(one, terms)),

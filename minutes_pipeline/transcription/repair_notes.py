@@ -28,8 +28,8 @@ def date_note(old: str, new: str, spans: Sequence[Span]) -> ReviewNote:
     return _change("number-doubtful", Severity.HIGH, message, old, spans[0])
 
 
-def point_note(old: str, new: str, spans: Sequence[Span]) -> ReviewNote:
-    """Return the note on a decimal point that was written as a comma of the sentence."""
+def figure_note(old: str, new: str, spans: Sequence[Span]) -> ReviewNote:
+    """Return the note on a figure that was parted with a comma of the sentence."""
     message = f"「{old}」と聞こえた数字を「{new}」と書きました{_places(spans)}。"
     return _change("number-doubtful", Severity.HIGH, message, old, spans[0])
 
