@@ -47,12 +47,24 @@ def statements(
 
 
 def _stated(paragraph: Paragraph, spoken: Mapping[str, Utterance]) -> Iterator[Statement]:
+    """Yield the sentences of *paragraph* that hold figures, each timed by its first.
+
+    A figure that was said more than once is looked for behind those that stand before it.
+    """
     sources = [spoken[source] for source in paragraph.sources if source in spoken]
+    begins = next((one.span.start for one in sources if one.span is not None), None)
+    since = -1.0
     for sentence in _SENTENCE.findall(paragraph.text):
         parts = _parts(sentence)
         figures = [text for text, figure in parts if figure]
+        times = []
+        for figure in figures:
+            found = next((time for time in _times(figure, sources) if time > since), None)
+            if found is not None:
+                times.append(found)
+                since = found
         if figures:
-            yield Statement(parts, _when(figures[0], sources))
+            yield Statement(parts, times[0] if times else begins)
 
 
 def _parts(sentence: str) -> tuple[tuple[str, bool], ...]:
@@ -67,16 +79,13 @@ def _parts(sentence: str) -> tuple[tuple[str, bool], ...]:
     return tuple(part for part in parts if part[0])
 
 
-def _when(figure: str, sources: Sequence[Utterance]) -> float | None:
-    """Return when *figure* was said: the word that begins it, else its utterance's beginning."""
-    wanted = figure.replace(",", "")
+def _times(figure: str, sources: Sequence[Utterance]) -> Iterator[float]:
+    """Yield when *figure* was said: the beginning of the word that begins it."""
+    wanted = re.compile(rf"(?<![\d.]){re.escape(figure.replace(',', ''))}(?![\d.])")
     for utterance in sources:
         text, times = "", []
         for word in utterance.words:
             plain = unicodedata.normalize("NFKC", word.text).replace(",", "")
             text += plain
             times += [word.span.start] * len(plain)
-        match = re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d.])", text)
-        if match is not None:
-            return times[match.start()]
-    return next((one.span.start for one in sources if one.span is not None), None)
+        yield from (times[match.start()] for match in wanted.finditer(text))

@@ -177,6 +177,19 @@ def test_a_figure_is_timed_by_the_word_that_begins_it_and_pointers_are_no_figure
     assert one.start == 15.0
 
 
+def test_a_figure_said_twice_is_timed_by_its_place_in_the_speech():
+    words = tuple(
+        Word(text, Span(float(n), n + 1.0), 0.9)
+        for n, text in enumerate(("12", "月", "に", "3", "件", "、", "12", "日", "です"))
+    )
+    said = Utterance("u0001", "12月に3件、12日です", Span(0.0, 9.0), words=words)
+    told = Paragraph("p0001", "12月に3件である。12日である。", ("u0001",))
+    item = MinutesItem("1", "ごみについて", points=(told,))
+    ((_, found),) = statements(Minutes(Sitting(title="審議会"), items=(item,)), (said,))
+
+    assert [one.start for one in found] == [0.0, 6.0]
+
+
 def test_a_draft_without_figures_says_so(izumi, minutes, agenda, record):
     empty = replace(minutes, items=())
     page = Checklist(izumi.form, empty, agenda, record, ()).html().decode()
