@@ -92,8 +92,9 @@ def with_doubts(
         found += _homophones(segment, called, reader)
         found += _meaningless(segment, known, reader)
     spoken = sum(segment.span.duration for segment in transcript.segments)
-    most = max(AT_LEAST, round(A_MINUTE * spoken / 60))
     found.sort(key=lambda one: (-one[1].severity, one[0]))
+    # What nobody says so is wrong, and never left out for want of room.
+    most = sum(sure < 0 for sure, _ in found) + max(AT_LEAST, round(A_MINUTE * spoken / 60))
     shown = sorted((note for _, note in found[:most]), key=lambda n: (-n.severity, n.start or 0.0))
     rest = [note for _, note in found[most:]]
     notes = (*transcript.notes, *shown, *([_rest(rest)] if rest else []))

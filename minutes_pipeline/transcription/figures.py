@@ -33,6 +33,8 @@ WRITTEN = 4
 SPOKEN = 3
 """Digits of such a misheard figure, at least."""
 
+IMPOSSIBLE = -1.0
+"""How sure the recogniser counts as of a figure that cannot be what was said, sure as it was."""
 RARE = 3e-7
 """Share of all words below which a scrap of katakana before a figure is taken for no word."""
 SCRAP = 3
@@ -106,6 +108,8 @@ def doubtful_figures(
 ) -> Iterator[tuple[float, ReviewNote]]:
     """Yield a note on every doubtful figure of *segment*, with how sure the recogniser was.
 
+    What nobody says so counts as `IMPOSSIBLE`, however sure it was.
+
     Args:
         segment: After every repair.
         reader: Cuts and reads.
@@ -164,7 +168,7 @@ def _by_their_place(
     text = segment.text
     done = _out_of_place(text, before)
     for one in done:
-        yield _figure(segment, one.first, one.last, one.guesses, one.why)
+        yield IMPOSSIBLE, _figure(segment, one.first, one.last, one.guesses, one.why)[1]
     for match in _EXPECTED.finditer(text):
         if _cut(text, match.end()) > match.end():
             yield _figure(segment, match.start(), _cut(text, match.end()), ())

@@ -113,6 +113,10 @@ _OTHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
         ),
         lambda m: (f"{m['rest']}.{_SAID[m['said']]}",),
     ),
+    (  # 比べてに4パーセント, 最大でに8倍: 2.4, 2.8. No two of these particles meet
+        re.compile(r"(?<=[てでは])に(?P<rest>\d)(?=パーセント|[%％]|ポイント|倍)"),
+        lambda m: (f"2.{m['rest']}",),
+    ),
     (  # 46万に300円: 46万2,300円. What stands between belongs to the figure
         re.compile(
             r"(?P<head>\d[\d,]*[万億])"
@@ -159,7 +163,7 @@ _OTHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
         lambda m: (f"{m['rest']}円",),
     ),
     (  # きましたわち600点: 8,600点
-        re.compile(r"わっ?ち(?P<rest>\d{3})(?!\d)"),
+        re.compile(r"わっ?ち、?(?P<rest>\d{3})(?!\d)"),
         lambda m: (f"8,{m['rest']}",),
     ),
     (  # 計画法第重7条: 17条

@@ -147,6 +147,8 @@ def test_a_figure_behind_what_is_no_word_is_asked_about_however_sure(reader):
         ("工事費は3億400万年でございます。", "400万年", "400万円"),
         ("引き上げの率は11にパーセントです。", "11に", "11.2"),
         ("年税額は46万に300円となります。", "46万に300円", "46万2,300"),
+        ("前の年度と比べてに4%の増です。", "に4%", "2.4"),
+        ("最大でに8倍に引き上げます。", "に8倍", "2.8"),
         ("契約価格は、に948万円です。", "に948万", "2,948"),
         ("総額を318億円260万円といたします。", "億円260万", ""),
         ("率にしますと133になります。", "率にしますと133", "13.3"),
@@ -224,8 +226,17 @@ def test_words_without_meaning_are_named_once_a_piece(reader):
 
 def test_never_more_than_a_person_can_check(reader, monkeypatch):
     monkeypatch.setattr(doubts, "AT_LEAST", 3)
-    pieces = [piece(f"登録が{n}、34人です。", start=n * 2.0) for n in range(1, 9)]
+    pieces = [piece("配布人委員、お願いします。", start=n * 3.0) for n in range(8)]
     found = notes(reader, piece("疫収の区域です。", sure=0.4), *pieces)
     assert len(found) == 4
     assert [n.severity for n in found[:3]] == [Severity.HIGH] * 3
     assert "6か所" in found[3].message
+
+
+def test_a_figure_that_cannot_be_is_never_left_out_for_want_of_room(reader, monkeypatch):
+    monkeypatch.setattr(doubts, "AT_LEAST", 3)
+    wrong = [piece(f"登録が{n}、34人です。", start=n * 2.0) for n in range(1, 9)]
+    calls = [piece("配布人委員、お願いします。", start=20 + n * 3.0) for n in range(8)]
+    found = notes(reader, *wrong, *calls)
+    assert [n.code for n in found].count("number-doubtful") == 8
+    assert [n.code for n in found].count("name-doubtful") == 3
