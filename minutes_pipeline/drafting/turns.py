@@ -59,7 +59,7 @@ _OPENS = re.compile(
 )
 """What begins anew behind a stop, whatever stood before it."""
 _BARE = 3
-"""Words from which 〜で waits for more (県の場合で。); fewer are an answer (会場は市役所で。)."""
+"""Words before a 〜で that waits for more (県の場合で。); behind fewer it is a whole answer."""
 _LEADING_VERBS = (
     "基づく",
     "よる",
@@ -232,7 +232,7 @@ def _hangs(tokens: Tokens, at: int) -> bool:
         or (
             at > _BARE
             and _half_said(before, second)
-            and not _OPENS.match(surface(tokens[at + 1 :]))
+            and not _OPENS.match(surface(tokens[at + 1 : at + 4]))
         )
         or (before.surface == "て" and second.lemma == "ない")
         or (before.surface == "は" and before.tag.startswith("助詞-係助詞") and at > 2)
