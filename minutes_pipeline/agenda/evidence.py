@@ -37,6 +37,8 @@ _EXPLAINED = 0.3
 _CONTENT = 0.8
 _TAKEN = 1.2
 """Score from which a line is taken up."""
+_UNKNOWN = 1.6
+"""How strongly the sitting moves on where the number that is called was misheard."""
 _AWAITED = 0.2
 """What is left of moving on where nobody has spoken on the item yet."""
 _SPOKEN_OF = 60
@@ -141,6 +143,8 @@ def hear(utterances: Sequence[Utterance], places: Places) -> Heard:
             onward[t] = _onward(found, presides[t], named=scores.max(initial=0.0), listed=listed)
             if awaited and scores.max(initial=0.0) < _TAKEN and Move.NEXT not in moves:
                 onward[t] *= _AWAITED  # it asks for what was taken up a moment ago
+            if scores.max(initial=0.0) < _TAKEN and _calls_unknown(found):
+                onward[t] = max(onward[t], _UNKNOWN * presides[t])
             awaited |= scores.max(initial=0.0) >= _TAKEN
             back[t] = Move.RETURN in moves
             asks[t] = not group and any(_joins(passage.moves) for passage in found)
@@ -331,6 +335,20 @@ def _onward(found: Sequence[Passage], presides: float, *, named: float, listed: 
     if listed:
         best *= 0.5
     return best * presides * (0.3 if named >= 2.0 else 1.0)
+
+
+def _calls_unknown(found: Sequence[Passage]) -> bool:
+    """Whether an item is moved on to by a number that no line has.
+
+    案件第45に移ります for 案件第4号に移ります: whatever the number was, the sitting moves on.
+    """
+    for k, passage in enumerate(found):
+        leads = Move.LEAD in all_moves(found[max(0, k - 1) : k + 1])
+        taken = passage.moves.get(Move.TAKE_UP, 0.0) >= _TAKEN
+        numbered = any(reference.word is not None for reference in passage.refs)
+        if leads and taken and numbered and _NOT_ONWARD.isdisjoint(passage.moves):
+            return True
+    return False
 
 
 def _joins(moves: dict[Move, float]) -> bool:

@@ -123,7 +123,7 @@ class PlaceUtterances:
 
     name: ClassVar[str] = "place-utterances"
     title: ClassVar[str] = "発言を案件に振り分け"
-    revision: ClassVar[int] = 10
+    revision: ClassVar[int] = 11
     reads: ClassVar[Reads] = (ATTRIBUTED, AGENDA, MARKS_FILE)
     writes: ClassVar[Artifact[Record]] = MACHINE_PLACED
 

@@ -135,6 +135,20 @@ def test_moving_on_without_a_name_leads_to_the_next_item():
     assert items(placed) == ["1", "1", "2", "2"]
 
 
+def test_a_number_that_no_item_has_leads_to_the_next_item():
+    placed = place(
+        THREE,
+        (CHAIR, "それでは、議題の1番、公園の再整備についてを議題といたします。"),
+        (OFFICE, "遊具を新しくいたします。費用は300万円でございます。"),
+        (MEMBER, "いつから使えますか。"),
+        (CHAIR, "続きまして、議題第25に移ります。"),
+        (CHAIR, "お願いします。"),
+        (SECTION, "1袋40円といたします。"),
+        (MEMBER, "高いと思います。"),
+    )
+    assert items(placed) == ["1", "1", "1", "2", "2", "2", "2"]
+
+
 def test_a_call_without_stops_or_a_verb_opens_its_item():
     placed = place(
         THREE,
