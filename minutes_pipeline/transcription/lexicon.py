@@ -41,11 +41,13 @@ class Respelling:
         place: Of its first character.
         old: What stands there.
         new: What is to stand there.
+        counts: Whether *new* states how many, which a person is asked about.
     """
 
     place: int
     old: str
     new: str
+    counts: bool = False
 
     @property
     def end(self) -> int:
@@ -59,11 +61,12 @@ class Lexicon:
 
     Attributes:
         words: Put in where what was heard is no word and sounds the same.
-        context: Patterns whose surroundings leave no doubt, and what is to stand there.
+        context: Patterns whose surroundings leave no doubt, what is to stand there, and whether
+            that states how many (週2回).
     """
 
     words: tuple[str, ...]
-    context: tuple[tuple[re.Pattern[str], str], ...]
+    context: tuple[tuple[re.Pattern[str], str, bool], ...]
 
 
 @cache
@@ -71,17 +74,20 @@ def lexicon() -> Lexicon:
     """Return the table that comes with the program."""
     text = resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    rules = tuple((re.compile(rule["find"]), str(rule["put"])) for rule in table["context"])
+    rules = tuple(
+        (re.compile(rule["find"]), str(rule["put"]), bool(rule.get("counts")))
+        for rule in table["context"]
+    )
     return Lexicon(tuple(table["words"]), rules)
 
 
 def misspelt(text: str) -> Iterator[Respelling]:
     """Yield what the context shows to be misspelt, rule by rule."""
-    for pattern, put in lexicon().context:
+    for pattern, put, counts in lexicon().context:
         for match in pattern.finditer(text):
             new = match.expand(put)
             if new != match[0]:
-                yield Respelling(match.start(), match[0], new)
+                yield Respelling(match.start(), match[0], new, counts)
 
 
 def item_numbers(text: str, titles: Sequence[tuple[str, str]]) -> Iterator[Respelling]:

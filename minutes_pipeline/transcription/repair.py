@@ -90,7 +90,8 @@ def repair(
             changes = find(repaired)
             for change in changes:
                 when = _when(repaired, change)
-                done.setdefault((note, change.old, change.new), []).append(when)
+                told = figure_note if change.counts else note
+                done.setdefault((told, change.old, change.new), []).append(when)
             repaired = _rewritten(repaired, changes)
         segments.append(repaired)
     notes = (note(old, new, spans) for (note, old, new), spans in done.items())
