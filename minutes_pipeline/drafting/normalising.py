@@ -28,7 +28,7 @@ _ASIDE = re.compile(
 _STRAY_COMMA = re.compile(
     r"(?<=[るうくすつぬむぐぶいたん])、(?=(?:です|でした)(?:よ|ね|。|けど|けれど|が|か|$))"
     r"|(?<=です|ます|した|せん)、(?=(?:けど|けれど)も?)"
-    r"|(?<=した)、(?=ところ、)"
+    r"|(?<=した)、(?=ところ[、。])"
 )
 """Where a recogniser puts a comma within an ending (気になる、ですよ; 早速です、けども)."""
 _WITH_GO = (

@@ -117,6 +117,14 @@ _OTHERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]
         re.compile(r"(?<=[てでは])に(?P<rest>\d)(?=パーセント|[%％]|ポイント|倍)"),
         lambda m: (f"2.{m['rest']}",),
     ),
+    (  # 前年度のに174件: 274件. のに stands behind no noun
+        re.compile(rf"(?<=[一-鿿])のに(?P<rest>\d{{2,3}})(?=[万億]|{COUNTERS})"),
+        lambda m: (f"2{m['rest'][1:]}", f"2,{m['rest']}") if m["rest"][0] == "1" else (),
+    ),
+    (  # 10番人を超え: 10万人
+        re.compile(r"(?P<rest>\d+)番(?=人(?:を|以上|程度|の|が|は))"),
+        lambda m: (f"{m['rest']}万",),
+    ),
     (  # 46万に300円: 46万2,300円. What stands between belongs to the figure
         re.compile(
             r"(?P<head>\d[\d,]*[万億])"
