@@ -27,6 +27,7 @@ from minutes_pipeline.document.wording import (
 from minutes_pipeline.meeting import (
     Agenda,
     Minutes,
+    MinutesItem,
     OmissionReason,
     Record,
     ReviewNote,
@@ -75,15 +76,15 @@ class Checklist:
     def html(self) -> bytes:
         """Return the page."""
         title = title_of(self.minutes.sitting, self.form)
+        stated = tuple(statements(self.minutes, self.record.utterances))
         parts = "".join(
-            part()
-            for part in (
-                self._summary,
-                self._gaps,
-                self._notes,
-                self._figures,
-                self._voices,
-                self._left,
+            (
+                self._summary(sum(len(found) for _, found in stated)),
+                self._gaps(),
+                self._notes(),
+                _figures(stated),
+                self._voices(),
+                self._left(),
             )
         )
         return (
@@ -98,7 +99,7 @@ class Checklist:
         day = parse_day(self.minutes.sitting.date)
         return f"　{escape(japanese_date(day))}" if day else ""
 
-    def _summary(self) -> str:
+    def _summary(self, stating: int) -> str:
         levels = Counter(note.severity for note in self.notes)
         gap_count = len(gaps(self.form, self.minutes, self.agenda))
         facts = [
@@ -110,7 +111,7 @@ class Checklist:
                 + "）",
                 "notes",
             ),
-            ("数字のある文", f"{self._stating()}文", "figures"),
+            ("数字のある文", f"{stating}文", "figures"),
             ("声の数", f"{len(voices(self.record.utterances))}人分", "voices"),
             (
                 "原案に載せなかった発言",
@@ -181,25 +182,6 @@ class Checklist:
             cell(escape(written[where]) if where else "（原案の段落にはありません）"),
         ]
 
-    def _stating(self) -> int:
-        """Return how many sentences of the draft hold figures."""
-        return sum(len(found) for _, found in statements(self.minutes, self.record.utterances))
-
-    def _figures(self) -> str:
-        heading = "数字の突き合わせ"
-        inner = ""
-        for item, found in statements(self.minutes, self.record.utterances):
-            title = f"{item.number}　{item.title}"
-            rows = [_figures_in(one) for one in found]
-            inner += f"<h3>{escape(title)}</h3>\n" + table(title, _FIGURE_COLUMNS, rows)
-        if not inner:
-            return section("figures", heading, "<p>原案に数字はありません。</p>\n")
-        text = (
-            "<p>原案の数字を順に並べました。聞き違えた数字には、上の一覧に挙がらないものもあります。"
-            "資料や録音と突き合わせてください。</p>\n"
-        )
-        return section("figures", heading, text + inner)
-
     def _voices(self) -> str:
         known = voices(self.record.utterances)
         if not known:
@@ -242,6 +224,22 @@ class Checklist:
             inner += f"<h3>{OMISSIONS[reason]}　{len(rows)}件</h3>\n"
             inner += table(OMISSIONS[reason], _OMITTED_COLUMNS, rows)
         return section("omitted", "原案に載せなかった発言", inner)
+
+
+def _figures(stated: Sequence[tuple[MinutesItem, Sequence[Statement]]]) -> str:
+    """Return the part that lists every sentence with figures, item by item."""
+    heading = "数字の突き合わせ"
+    if not stated:
+        return section("figures", heading, "<p>原案に数字はありません。</p>\n")
+    inner = (
+        "<p>原案の数字を順に並べました。聞き違えた数字には、上の一覧に挙がらないものもあります。"
+        "資料や録音と突き合わせてください。</p>\n"
+    )
+    for item, found in stated:
+        title = f"{item.number}　{item.title}"
+        rows = [_figures_in(one) for one in found]
+        inner += f"<h3>{escape(title)}</h3>\n" + table(title, _FIGURE_COLUMNS, rows)
+    return section("figures", heading, inner)
 
 
 def _figures_in(statement: Statement) -> list[str]:
