@@ -183,9 +183,9 @@ CUES: tuple[Cue, ...] = (
         1.8,
     ),
     _cue(
-        "last-or-by-number",
+        "last-item",
         Move.NEXT,
-        rf"最後の{ITEM_NOUN}|(?:続きまして|続いて|つづいて|次に|次は|最後に)[、は]?(?:{ITEM_NOUN}|次第)[の第]?[0-9]+",
+        rf"最後の{ITEM_NOUN}",
         1.2,
     ),
     _cue(
